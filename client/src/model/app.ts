@@ -1,0 +1,170 @@
+import type { Command, Notice, Refusal, Role, Source } from '../wire.gen.ts';
+import type { Records } from './records.ts';
+
+/**
+ * The whole page, as the screen sees it: one immutable state, one list of actions.
+ * The user interface renders AppState through the selectors and calls Actions; it knows no protocol.
+ */
+
+export type Screen =
+  | 'loading'
+  | 'link_error'
+  | 'join'
+  | 'connecting'
+  | 'meeting'
+  | 'replaced'
+  | 'removed'
+  | 'left';
+
+export type Theme = 'dark' | 'light';
+
+export interface LinkInfo {
+  readonly meeting: string;
+  readonly title: string;
+  readonly role: Role;
+}
+
+/** `since` is local time (Date.now) at which the connection was lost. */
+export type ConnectionStatus =
+  | { readonly state: 'connected' }
+  | { readonly state: 'reconnecting'; readonly attempt: number; readonly since: number };
+
+export type DeviceKind = 'microphone' | 'camera' | 'speaker';
+
+export interface Device {
+  readonly kind: DeviceKind;
+  readonly id: string;
+  readonly label: string;
+}
+
+/**
+ * `off`: not asked for; `starting`: the browser is asking; `ok`: running; `refused`: the person or the browser
+ * said no; `missing`: there is none; `busy`: another program holds it or it failed to start.
+ */
+export type DeviceStatus = 'off' | 'starting' | 'ok' | 'refused' | 'missing' | 'busy';
+
+declare const handle: unique symbol;
+/** A MediaStream or MediaStreamTrack; only adapters look inside. */
+export interface MediaHandle {
+  readonly [handle]: true;
+}
+
+/** One place of the incoming connection and whom it carries now; `switchedAt` is performance.now() of that change. */
+export interface RemoteSlot {
+  readonly mid: string;
+  readonly person: string;
+  readonly source: Source;
+  readonly switchedAt: number;
+  readonly track: MediaHandle;
+}
+
+/** `none`: not started; `failed`: given up after several tries, `retryMedia` starts anew. */
+export type MediaConnection = 'none' | 'connecting' | 'up' | 'failed';
+
+export interface MediaState {
+  readonly devices: readonly Device[];
+  /** null: the system's default. */
+  readonly chosen: Readonly<Record<DeviceKind, string | null>>;
+  readonly microphone: DeviceStatus;
+  readonly camera: DeviceStatus;
+  /** What the person asked for, on the join page and in the meeting; the status above says what became of it. */
+  readonly wants: { readonly microphone: boolean; readonly camera: boolean };
+  /** The own camera picture while there is one; show it with `store.attach.preview`. */
+  readonly preview: MediaHandle | null;
+  /** Own microphone, 0 to 1 in tenths; moves only on the join page and while device settings are open. */
+  readonly level: number;
+  readonly slots: readonly RemoteSlot[];
+  readonly connection: MediaConnection;
+  /** The browser refuses to play sound before a click; show a button that calls `resumeSound`. */
+  readonly soundBlocked: boolean;
+}
+
+export interface PendingCommand {
+  readonly id: string;
+  readonly command: Command;
+  readonly place: string;
+}
+
+export interface AppNotice {
+  readonly id: number;
+  readonly notice: Notice;
+}
+
+export interface AppState {
+  readonly screen: Screen;
+  readonly link: LinkInfo | null;
+  /** Why there is no meeting here: LINK_INVALID, LINK_EXPIRED, or UNREACHABLE (then `retry` helps). */
+  readonly linkError: Refusal | null;
+  /** The name last used here, or empty. */
+  readonly name: string;
+  /** Why joining failed, to be shown on the join page. */
+  readonly joinError: Refusal | null;
+  readonly connection: ConnectionStatus;
+  /** Server time minus local time (Date.now), milliseconds. */
+  readonly clockOffset: number;
+  readonly records: Records;
+  readonly speaking: ReadonlySet<string>;
+  readonly media: MediaState;
+  readonly pending: readonly PendingCommand[];
+  /** The last refusal by the place that sent the command; cleared by the next command from there. */
+  readonly refusals: ReadonlyMap<string, Refusal>;
+  readonly notices: readonly AppNotice[];
+  readonly theme: Theme;
+}
+
+export interface Actions {
+  /** Take a seat and enter; failures come back as `joinError` on the join page. */
+  join(name: string): void;
+  /** Ask for the devices that are wanted and show preview and level; joining works without it. */
+  startPreview(): void;
+  /** On the join page a wish; in the meeting also said to the others. Starts the device if needed. */
+  setMicrophone(on: boolean): void;
+  setCamera(on: boolean): void;
+  chooseDevice(kind: DeviceKind, id: string | null): void;
+  /** Let `media.level` move (device settings are open), or stop it. The join page does so by itself. */
+  watchLevel(on: boolean): void;
+  /** Send a command; resolves with the refusal or null once the server has answered, also after an outage. */
+  command(command: Command, place?: string): Promise<Refusal | null>;
+  dismissRefusal(place: string): void;
+  dismissNotice(id: number): void;
+  /** Leave for good: the seat is given up. */
+  leave(): void;
+  /** Try again what failed: the link, the connection (without waiting). */
+  retry(): void;
+  retryMedia(): void;
+  /** From `left`, `replaced` or `removed` back to the join page. */
+  rejoin(): void;
+  /** Must be called from a click. */
+  resumeSound(): void;
+  setTheme(theme: Theme): void;
+}
+
+/** What a video or audio element looks like from here. */
+export interface MediaElement {
+  srcObject: unknown;
+}
+
+export type Detach = () => void;
+
+/**
+ * Connects elements with what they play; each returns how to undo it, which fits a React ref callback:
+ * `ref={(el) => (el ? store.attach.video(el, slot) : undefined)}`.
+ */
+export interface Attach {
+  /** Own camera, muted. */
+  preview(element: MediaElement, stream: MediaHandle): Detach;
+  audio(element: MediaElement, slot: RemoteSlot): Detach;
+  /**
+   * Keeps the element invisible, and `data-fresh="false"`, until it shows a frame that arrived after the slot
+   * was given to this person. Attach again when the slot object changes.
+   */
+  video(element: MediaElement, slot: RemoteSlot): Detach;
+}
+
+export interface AppStore {
+  getState(): AppState;
+  /** Returns how to unsubscribe; fits useSyncExternalStore. */
+  subscribe(listener: () => void): () => void;
+  readonly actions: Actions;
+  readonly attach: Attach;
+}

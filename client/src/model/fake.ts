@@ -1,0 +1,60 @@
+import type { Command, Refusal } from '../wire.gen.ts';
+import type { Actions, AppState, AppStore } from './app.ts';
+import { INITIAL_STATE } from './initial.ts';
+import { StateHolder } from './store.ts';
+
+export interface FakeCall {
+  readonly action: keyof Actions;
+  readonly args: readonly unknown[];
+}
+
+export interface FakeStore extends AppStore {
+  /** What the user interface asked for, in order. */
+  readonly calls: readonly FakeCall[];
+  set(change: Partial<AppState>): void;
+  /** How the next commands are answered; null accepts. */
+  refuseWith(refusal: Refusal | null): void;
+}
+
+/** A store with a given state whose actions are only written down: for tests and previews of the user interface. */
+export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
+  const holder = new StateHolder({ ...INITIAL_STATE, ...state });
+  const calls: FakeCall[] = [];
+  let refusal: Refusal | null = null;
+  const note =
+    <K extends keyof Actions>(action: K) =>
+    (...args: Parameters<Actions[K]>): void => {
+      calls.push({ action, args });
+    };
+  const nothing = () => () => undefined;
+  return {
+    getState: holder.getState,
+    subscribe: holder.subscribe,
+    set: holder.set,
+    calls,
+    refuseWith: (next) => {
+      refusal = next;
+    },
+    attach: { preview: nothing, audio: nothing, video: nothing },
+    actions: {
+      join: note('join'),
+      startPreview: note('startPreview'),
+      setMicrophone: note('setMicrophone'),
+      setCamera: note('setCamera'),
+      chooseDevice: note('chooseDevice'),
+      watchLevel: note('watchLevel'),
+      command: async (command: Command, place?: string) => {
+        calls.push({ action: 'command', args: place === undefined ? [command] : [command, place] });
+        return refusal;
+      },
+      dismissRefusal: note('dismissRefusal'),
+      dismissNotice: note('dismissNotice'),
+      leave: note('leave'),
+      retry: note('retry'),
+      retryMedia: note('retryMedia'),
+      rejoin: note('rejoin'),
+      resumeSound: note('resumeSound'),
+      setTheme: note('setTheme'),
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { AppState, MediaState } from './app.ts';
+import { NO_RECORDS } from './records.ts';
+
+export const INITIAL_MEDIA: MediaState = {
+  devices: [],
+  chosen: { microphone: null, camera: null, speaker: null },
+  microphone: 'off',
+  camera: 'off',
+  wants: { microphone: true, camera: true },
+  preview: null,
+  level: 0,
+  slots: [],
+  connection: 'none',
+  soundBlocked: false,
+};
+
+export const INITIAL_STATE: AppState = {
+  screen: 'loading',
+  link: null,
+  linkError: null,
+  name: '',
+  joinError: null,
+  connection: { state: 'connected' },
+  clockOffset: 0,
+  records: NO_RECORDS,
+  speaking: new Set(),
+  media: INITIAL_MEDIA,
+  pending: [],
+  refusals: new Map(),
+  notices: [],
+  theme: 'dark',
+};

@@ -1,0 +1,81 @@
+import type {
+  AnyRecord,
+  Change,
+  ChoiceRecord,
+  DashboardPersonRecord,
+  DashboardRoomRecord,
+  MateRecord,
+  MeetingRecord,
+  MeRecord,
+  RoomRecord,
+} from '../wire.gen.ts';
+
+/** What this person may see of the meeting, as the server last said it. Sections not named by a change stay identical. */
+export interface Records {
+  readonly meeting: MeetingRecord | null;
+  readonly me: MeRecord | null;
+  readonly room: RoomRecord | null;
+  readonly mates: ReadonlyMap<string, MateRecord>;
+  readonly rooms: ReadonlyMap<string, DashboardRoomRecord>;
+  readonly people: ReadonlyMap<string, DashboardPersonRecord>;
+  readonly choices: ReadonlyMap<string, ChoiceRecord>;
+}
+
+export const NO_RECORDS: Records = {
+  meeting: null,
+  me: null,
+  room: null,
+  mates: new Map(),
+  rooms: new Map(),
+  people: new Map(),
+  choices: new Map(),
+};
+
+const SINGLE = { meeting: 'meeting', me: 'me', room: 'room' } as const;
+const KEYED = { mate: 'mates', room: 'rooms', person: 'people', choice: 'choices' } as const;
+
+type Single = keyof typeof SINGLE;
+type Prefix = keyof typeof KEYED;
+type Draft = { -readonly [K in keyof Records]: Records[K] };
+
+const isSingle = (key: string): key is Single => Object.hasOwn(SINGLE, key);
+const isPrefix = (key: string): key is Prefix => Object.hasOwn(KEYED, key);
+
+function write(draft: Draft, copied: Set<string>, key: string, record: AnyRecord | null): void {
+  if (isSingle(key)) {
+    Object.assign(draft, { [SINGLE[key]]: record });
+    return;
+  }
+  const slash = key.indexOf('/');
+  const prefix = key.slice(0, Math.max(slash, 0));
+  // A newer server may publish record kinds this page does not know; they are nothing it could show.
+  if (!isPrefix(prefix)) return;
+  const section = KEYED[prefix];
+  if (!copied.has(section)) {
+    copied.add(section);
+    Object.assign(draft, { [section]: new Map<string, AnyRecord>(draft[section]) });
+  }
+  const map = draft[section] as Map<string, AnyRecord>;
+  const id = key.slice(slash + 1);
+  if (record === null) map.delete(id);
+  else map.set(id, record);
+}
+
+/** Put and delete by key; the argument stays as it was. */
+export function applyChanges(records: Records, changes: readonly Change[]): Records {
+  if (changes.length === 0) return records;
+  const draft: Draft = { ...records };
+  const copied = new Set<string>();
+  for (const change of changes) {
+    write(draft, copied, change[1], change[0] === 'put' ? change[2] : null);
+  }
+  return draft;
+}
+
+/** The records of a whole view, as a welcome brings it. */
+export function fromView(view: { readonly [key: string]: AnyRecord }): Records {
+  return applyChanges(
+    NO_RECORDS,
+    Object.entries(view).map(([key, record]) => ['put', key, record] as const),
+  );
+}
