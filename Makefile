@@ -1,0 +1,55 @@
+# Reconvene's commands. `make` alone lists them; the work itself is in scripts/.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PORT ?= 8000
+DATA ?= data
+BIN := .venv/bin
+
+.PHONY: help setup run test lint format types unit e2e client bench lock screenshots wheel clean
+
+help: ## List the commands
+	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Install everything for working on Reconvene
+	@scripts/setup.sh test && scripts/client.sh build
+
+run: ## Start a server with a ready meeting (PORT=8000 DATA=data)
+	@scripts/setup.sh run && scripts/client.sh build
+	@exec $(BIN)/reconvene serve --port $(PORT) --data $(DATA) --with-meeting "Reconvene"
+
+test: ## Install what is missing and run all checks
+	@scripts/test.sh
+
+lint: ## Check style and import rules
+	@$(BIN)/ruff check . && $(BIN)/lint-imports --no-logo && $(BIN)/shellcheck -x scripts/*.sh .ci/run
+
+format: ## Format the Python and the client sources
+	@$(BIN)/ruff check --fix --exit-zero --quiet . && $(BIN)/ruff format . && PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix client run --silent format
+
+types: ## Check the types of Python and of the client
+	@$(BIN)/mypy && PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix client run --silent types
+
+unit: ## Run the Python tests without browsers
+	@$(BIN)/python -m pytest -m "not e2e"
+
+e2e: ## Run the end-to-end tests in Chromium
+	@scripts/client.sh build && $(BIN)/python -m pytest -m e2e tests/e2e
+
+client: ## Build the client
+	@scripts/setup.sh run && scripts/client.sh build
+
+bench: ## Measure speed and size
+	@scripts/client.sh build && $(BIN)/python -m bench
+
+lock: ## Resolve the requirements anew (UPGRADE=1 for newer versions)
+	@scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+screenshots: ## Take pictures of every state into test-results/
+	@scripts/client.sh build && $(BIN)/python -m tests.e2e.screenshots
+
+wheel: client ## Build the wheel with the client inside
+	@$(BIN)/hatchling build -t wheel
+
+clean: ## Remove what was built, not the data
+	@rm -rf .venv .venv-lock build dist client/dist client/node_modules test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

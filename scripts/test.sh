@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# All checks, in the order of how soon they fail; the first failure ends the run. Pytest's closing line comes last.
+# Further arguments go to pytest.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+# shellcheck source=scripts/lib.sh
+source scripts/lib.sh
+
+scripts/setup.sh test
+scripts/client.sh build
+
+say "Lint and format"
+.venv/bin/ruff check --quiet .
+.venv/bin/ruff format --quiet --check .
+.venv/bin/shellcheck --external-sources scripts/*.sh .ci/run
+say "Types"
+.venv/bin/mypy
+say "Import rules"
+.venv/bin/lint-imports --no-logo
+say "The client's copy of the wire types"
+.venv/bin/python -m reconvene.wire.typescript --check client/src/wire.gen.ts
+say "Client: lint, types, tests"
+scripts/client.sh check
+say "Tests"
+exec .venv/bin/python -m pytest "$@"
