@@ -39,9 +39,10 @@ export interface Device {
 
 /**
  * `off`: not asked for; `starting`: the browser is asking; `ok`: running; `refused`: the person or the browser
- * said no; `missing`: there is none; `busy`: another program holds it or it failed to start.
+ * said no; `missing`: there is none; `busy`: another program holds it or it failed to start; `insecure`: this
+ * page was not opened over HTTPS or on localhost, so the browser gives no devices at all.
  */
-export type DeviceStatus = 'off' | 'starting' | 'ok' | 'refused' | 'missing' | 'busy';
+export type DeviceStatus = 'off' | 'starting' | 'ok' | 'refused' | 'missing' | 'busy' | 'insecure';
 
 declare const handle: unique symbol;
 /** A MediaStream or MediaStreamTrack; only adapters look inside. */
