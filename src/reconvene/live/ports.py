@@ -2,13 +2,11 @@
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol, TypeAlias
 
-from reconvene.media.feeds import Feed, Slot, Source, Switch
+from reconvene.media.feeds import Direction, Feed, Slot, Source, Switch
+from reconvene.meeting.events import Event
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
-
-Direction: TypeAlias = Literal["up", "down"]
-"""``up``: the person's publisher connection; ``down``: their subscriber connection."""
 
 IceCandidate: TypeAlias = Mapping[str, object]
 """An ``RTCIceCandidateInit`` as the browser or the media server wrote it."""
@@ -19,6 +17,85 @@ class Clock(Protocol):
 
     def now(self) -> Millis:
         """Return the present time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One row of a meeting's log: all that one command led to.
+
+    ``seq`` counts from 1 without gaps. ``by`` and ``command_id`` say whose command it was; both are ``None``
+    for what happened by itself.
+    """
+
+    seq: int
+    at: Millis
+    by: PersonId | None
+    command_id: str | None
+    events: tuple[Event, ...]
+
+
+class LogConflict(Exception):  # noqa: N818 - an expected answer: another writer was first
+    """Another writer appended a commit of this ``seq``; read on and decide again."""
+
+
+class Log(Protocol):
+    """Where meetings' commits are kept, durably and in order."""
+
+    async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
+        """Store ``commit``; once this returns it survives any crash. Raises `LogConflict`.
+
+        ``wake_at`` is when the meeting must be running again after a restart; ``None`` if it may sleep.
+        """
+        ...
+
+    async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
+        """Return the commits with a ``seq`` over ``after``, in order."""
+        ...
+
+    async def awake(self) -> Sequence[MeetingId]:
+        """Return the meetings whose last commit asked to be woken, whenever that is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInfo:
+    """What is known of a meeting besides its log."""
+
+    id: MeetingId
+    title: str
+    created: Millis
+
+
+class Directory(Protocol):
+    """Texts that belong to ids: titles and names. They can be erased without touching the log."""
+
+    async def create_meeting(self, info: MeetingInfo) -> None:
+        """Store a new meeting."""
+        ...
+
+    async def meeting(self, meeting: MeetingId) -> MeetingInfo | None:
+        """Return a meeting, or ``None`` if there is none of that id."""
+        ...
+
+    async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
+        """Return the names of all people of a meeting."""
+        ...
+
+    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
+        """Store what a person is called."""
+        ...
+
+
+class Connection(Protocol):
+    """One page's connection, as the meeting writes to it. Neither method waits."""
+
+    def send(self, text: str) -> None:
+        """Queue a frame. A connection that reads too slowly closes itself; the page then resumes."""
+        ...
+
+    def close(self, code: int, reason: str) -> None:
+        """End the connection after what is queued, with a close code of `docs/protocol.md`."""
         ...
 
 

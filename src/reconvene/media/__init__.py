@@ -1,0 +1,1 @@
+"""Who hears and sees whom, as pure functions over a meeting's state."""

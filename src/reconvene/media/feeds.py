@@ -7,6 +7,8 @@ from reconvene.meeting.ids import PersonId
 
 Kind: TypeAlias = Literal["audio", "video"]
 Source: TypeAlias = Literal["microphone", "camera", "screen"]
+Direction: TypeAlias = Literal["up", "down"]
+"""``up``: a person's publisher connection; ``down``: their subscriber connection."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -1,0 +1,59 @@
+"""Which slot carries which feed, and the fewest switches that get there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from reconvene.media.feeds import Feed, Slot, Switch
+from reconvene.media.wanted import Wanted
+
+Carried: TypeAlias = Mapping[str, Switch]
+"""The switch last applied to each slot, by mid. A slot that is missing is in an unknown state."""
+
+HIGH: Final = 2
+_MIDDLE: Final = 1
+_LOW: Final = 0
+_LARGE_TILES: Final = 2
+_MEDIUM_TILES: Final = 6
+
+
+def switches(slots: Sequence[Slot], carried: Carried, wanted: Wanted) -> tuple[Switch, ...]:
+    """Return the smallest set of switches after which the slots carry what is wanted, sound first.
+
+    A feed that stays wanted keeps its slot. Slots nobody is wanted on go to the dummy. Where slots are
+    short, the first of ``wanted`` win. Slots in an unknown state are always switched. A switch to the feed
+    a slot already carries only changes the picture's layer.
+    """
+    audio = _plan([slot.mid for slot in slots if slot.kind == "audio"], carried, wanted.audio)
+    video = _plan([slot.mid for slot in slots if slot.kind == "video"], carried, wanted.video)
+    layer = picture_layer(len(wanted.video))
+    planned = [_switch(mid, feed, layer) for mid, feed in (*audio.items(), *video.items())]
+    return tuple(switch for switch in planned if carried.get(switch.mid) != switch)
+
+
+def _switch(mid: str, feed: Feed | None, layer: int) -> Switch:
+    return Switch(mid, feed, layer if feed is not None and feed.source == "camera" else HIGH)
+
+
+def _plan(mids: Sequence[str], carried: Carried, wanted: Sequence[Feed]) -> dict[str, Feed | None]:
+    """Return what every slot should carry."""
+    winners = wanted[: len(mids)]
+    chosen = set(winners)
+    kept: dict[Feed, str] = {}
+    for mid in mids:
+        feed = carried[mid].feed if mid in carried else None
+        if feed is not None and feed in chosen:
+            kept.setdefault(feed, mid)
+    plan: dict[str, Feed | None] = {mid: feed for feed, mid in kept.items()}
+    free = [mid for mid in mids if mid not in plan]
+    # A slot that must change anyway takes a newcomer before a slot that is idle: one switch, not two.
+    free.sort(key=lambda mid: mid in carried and carried[mid].feed is None)
+    arriving = iter([feed for feed in winners if feed not in kept])
+    plan.update((mid, next(arriving, None)) for mid in free)
+    return plan
+
+
+def picture_layer(pictures: int) -> int:
+    """Return the simulcast layer (0 lowest, 2 highest) that suits tiles when so many share the screen."""
+    if pictures <= _LARGE_TILES:
+        return HIGH
+    return _MIDDLE if pictures <= _MEDIUM_TILES else _LOW

@@ -1,0 +1,71 @@
+"""Who is in the meeting, and what people say of themselves (JN)."""
+
+from typing import assert_never
+
+from reconvene.meeting import commands as c
+from reconvene.meeting import events as e
+from reconvene.meeting.assign import smallest_room
+from reconvene.meeting.decision import Decision
+from reconvene.meeting.ids import PersonId
+from reconvene.meeting.rights import require_seat
+from reconvene.meeting.state import Role
+
+
+def join(decision: Decision, person: PersonId, command: c.Join) -> None:
+    """JN1, JN2: take a seat in main, or come back to the seat that was kept, with all that belongs to it."""
+    known = decision.state.people.get(person)
+    if known is None:
+        decision.add(e.Joined(person, _role(decision, person, command.role), decision.now))
+        _assign_late_joiner(decision, person)
+    elif known.away_since is not None:
+        decision.add(e.Reconnected(person))
+
+
+def _role(decision: Decision, person: PersonId, role: Role) -> Role:
+    """Return the role to seat someone with: the first to come as moderator owns the meeting."""
+    if role != "participant" and decision.state.host in (None, person):
+        return "host"
+    return role
+
+
+def _assign_late_joiner(decision: Decision, person: PersonId) -> None:
+    """JN4 `smallest`: with automatic assignment nobody stays without a room."""
+    state = decision.state
+    room = smallest_room(state)
+    late = state.phase in ("draft", "open") and state.assign == "automatic"
+    if not late or room is None or state.people[person].moderates:
+        return
+    decision.add(e.Assigned(((person, room),)))
+    if state.phase == "open":
+        decision.add(e.MovesScheduled(((person, room),), decision.after(decision.limits.move_countdown)))
+
+
+def disconnect(decision: Decision, person: PersonId) -> None:
+    """JN2: keep the seat of someone who has no connection any more."""
+    known = decision.state.people.get(person)
+    if known is not None and known.away_since is None:
+        decision.add(e.Disconnected(person, decision.now))
+
+
+def leave(decision: Decision, person: PersonId) -> None:
+    """Give the seat up."""
+    if person in decision.state.people:
+        decision.add(e.Left(person))
+
+
+def set_own_state(
+    decision: Decision, request: c.Request, command: c.SetMicrophone | c.SetCamera | c.RaiseHand
+) -> None:
+    """Note that someone's microphone, camera or hand changed; saying the same again changes nothing."""
+    person = require_seat(decision.state, request)
+    match command:
+        case c.SetMicrophone(on) if on != person.microphone:
+            decision.add(e.MicrophoneSet(person.id, on))
+        case c.SetCamera(on) if on != person.camera:
+            decision.add(e.CameraSet(person.id, on))
+        case c.RaiseHand(raised) if raised != person.hand:
+            decision.add(e.HandSet(person.id, raised))
+        case c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
+            pass
+        case _:
+            assert_never(command)

@@ -1,0 +1,31 @@
+"""When something happens by itself."""
+
+from collections.abc import Iterator
+
+from reconvene.meeting.ids import Millis
+from reconvene.meeting.state import State
+
+
+def next_deadline(state: State) -> Millis | None:
+    """Return when the next `Tick` has something to do; ``None`` if never."""
+    return min(_deadlines(state), default=None)
+
+
+def _deadlines(state: State) -> Iterator[Millis]:
+    for person in state.people.values():
+        if person.move is not None:
+            yield person.move.due
+        if person.away_since is not None:
+            yield Millis(person.away_since + state.limits.keep_seat)
+    for room in state.rooms.values():
+        if room.closes_at is not None:
+            yield room.closes_at
+    if state.closes_at is not None:
+        yield state.closes_at
+    elif state.ends_at is not None:
+        yield closing_begins(state, state.ends_at)
+
+
+def closing_begins(state: State, ends_at: Millis) -> Millis:
+    """TM3: return when the countdown begins that finishes at ``ends_at``."""
+    return Millis(ends_at - state.limits.end_countdown)

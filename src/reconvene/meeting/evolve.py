@@ -1,0 +1,154 @@
+"""What each event makes of the state. Total: an event that was decided can always be applied."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import assert_never
+
+from reconvene.meeting import events as e
+from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.state import PendingMove, Person, Room, State
+
+
+def evolve(state: State, event: e.Event) -> State:
+    """Return the state after ``event``."""
+    match event:
+        case e.Joined() | e.Disconnected() | e.Reconnected() | e.Left():
+            return _attendance(state, event)
+        case e.MicrophoneSet() | e.CameraSet() | e.HandSet():
+            return _own_state(state, event)
+        case e.RoomsArchived() | e.RoomsAdded() | e.RoomRenamed() | e.RoomClosing() | e.RoomDeleted():
+            return _rooms(state, event)
+        case e.Assigned() | e.MovesScheduled() | e.MovesCancelled() | e.Moved():
+            return _places(state, event)
+        case (
+            e.BreakoutConfigured()
+            | e.DraftReopened()
+            | e.SessionStarted()
+            | e.EndChanged()
+            | e.SessionClosing()
+            | e.SessionClosed()
+        ):
+            return _session(state, event)
+        case _:
+            assert_never(event)
+
+
+def replay(state: State, events: Iterable[e.Event]) -> State:
+    """Return the state after all ``events``, in order."""
+    for event in events:
+        state = evolve(state, event)
+    return state
+
+
+def _attendance(state: State, event: e.Joined | e.Disconnected | e.Reconnected | e.Left) -> State:
+    people = dict(state.people)
+    host = state.host
+    match event:
+        case e.Joined(person, role, at):
+            people[person] = Person(id=person, role=role, joined=at, seat=MAIN)
+            host = person if role == "host" else host
+        case e.Disconnected(person, at):
+            people[person] = replace(people[person], away_since=at)
+        case e.Reconnected(person):
+            people[person] = replace(people[person], away_since=None)
+        case e.Left(person):
+            del people[person]
+        case _:
+            assert_never(event)
+    return replace(state, people=people, host=host)
+
+
+def _own_state(state: State, event: e.MicrophoneSet | e.CameraSet | e.HandSet) -> State:
+    person = state.people[event.person]
+    match event:
+        case e.MicrophoneSet(_, on):
+            person = replace(person, microphone=on)
+        case e.CameraSet(_, on):
+            person = replace(person, camera=on)
+        case e.HandSet(_, raised):
+            person = replace(person, hand=raised)
+        case _:
+            assert_never(event)
+    return replace(state, people={**state.people, person.id: person})
+
+
+def _rooms(
+    state: State, event: e.RoomsArchived | e.RoomsAdded | e.RoomRenamed | e.RoomClosing | e.RoomDeleted
+) -> State:
+    rooms = dict(state.rooms)
+    match event:
+        case e.RoomsArchived():
+            people = _unassigned(state.people, state.rooms)
+            return replace(
+                state, archived=(*state.archived, tuple(rooms.values())), rooms={}, people=people
+            )
+        case e.RoomsAdded(added):
+            rooms.update({room: Room(room, name) for room, name in added})
+            return replace(state, rooms=rooms, rooms_made=state.rooms_made + len(added))
+        case e.RoomRenamed(room, name):
+            rooms[room] = replace(rooms[room], name=name)
+        case e.RoomClosing(room, due):
+            rooms[room] = replace(rooms[room], closes_at=due)
+        case e.RoomDeleted(room):
+            del rooms[room]
+            return replace(state, rooms=rooms, people=_unassigned(state.people, (room,)))
+        case _:
+            assert_never(event)
+    return replace(state, rooms=rooms)
+
+
+def _unassigned(
+    people: Mapping[PersonId, Person], rooms: Mapping[RoomId, Room] | tuple[RoomId, ...]
+) -> dict[PersonId, Person]:
+    return {
+        person.id: replace(person, assignment=None) if person.assignment in rooms else person
+        for person in people.values()
+    }
+
+
+def _places(state: State, event: e.Assigned | e.MovesScheduled | e.MovesCancelled | e.Moved) -> State:
+    people = dict(state.people)
+    match event:
+        case e.Assigned(assignments):
+            for person, assignment in assignments:
+                people[person] = replace(people[person], assignment=assignment)
+        case e.MovesScheduled(moves, due):
+            for person, room in moves:
+                people[person] = replace(people[person], move=PendingMove(room, due))
+        case e.MovesCancelled(cancelled):
+            for person in cancelled:
+                people[person] = replace(people[person], move=None)
+        case e.Moved(moves):
+            for person, room in moves:
+                people[person] = replace(people[person], seat=room, move=None)
+        case _:
+            assert_never(event)
+    return replace(state, people=people)
+
+
+def _session(
+    state: State,
+    event: (
+        e.BreakoutConfigured
+        | e.DraftReopened
+        | e.SessionStarted
+        | e.EndChanged
+        | e.SessionClosing
+        | e.SessionClosed
+    ),
+) -> State:
+    match event:
+        case e.BreakoutConfigured(assign, time_limit, allow):
+            return replace(state, phase="draft", assign=assign, time_limit=time_limit, allow=allow)
+        case e.DraftReopened():
+            return replace(state, phase="draft")
+        case e.SessionStarted(ends_at):
+            return replace(state, phase="open", ends_at=ends_at, closes_at=None)
+        case e.EndChanged(ends_at):
+            return replace(state, phase="open", ends_at=ends_at, closes_at=None)
+        case e.SessionClosing(closes_at):
+            return replace(state, phase="closing", closes_at=closes_at)
+        case e.SessionClosed():
+            return replace(state, phase="closed", ends_at=None, closes_at=None)
+        case _:
+            assert_never(event)

@@ -1,0 +1,63 @@
+"""Why the rules say no: one closed list of codes, each with a sentence for people."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What is lacking. Values are stable: they are part of the wire protocol."""
+
+    NOT_MODERATOR = "NOT_MODERATOR"
+    NOT_IN_MEETING = "NOT_IN_MEETING"
+    NO_SEAT = "NO_SEAT"
+    SERVER_ONLY = "SERVER_ONLY"
+    UNKNOWN_PERSON = "UNKNOWN_PERSON"
+    UNKNOWN_ROOM = "UNKNOWN_ROOM"
+    MAIN_ROOM_FIXED = "MAIN_ROOM_FIXED"
+    ROOM_CLOSING = "ROOM_CLOSING"
+    ROOM_COUNT = "ROOM_COUNT"
+    ROOM_NAME = "ROOM_NAME"
+    TIME_LIMIT = "TIME_LIMIT"
+    NO_TIME_LIMIT = "NO_TIME_LIMIT"
+    NO_ROOMS = "NO_ROOMS"
+    NO_DRAFT = "NO_DRAFT"
+    ALREADY_OPEN = "ALREADY_OPEN"
+    NOT_OPEN = "NOT_OPEN"
+    SESSION_CLOSING = "SESSION_CLOSING"
+    MODERATOR_CHOOSES = "MODERATOR_CHOOSES"
+    RETURN_NOT_ALLOWED = "RETURN_NOT_ALLOWED"
+    SWITCH_NOT_ALLOWED = "SWITCH_NOT_ALLOWED"
+    MOVE_PENDING = "MOVE_PENDING"
+
+
+SENTENCES: dict[Code, str] = {
+    Code.NOT_MODERATOR: "Only moderators can do this.",
+    Code.NOT_IN_MEETING: "You are not in this meeting any more. Open your link to join again.",
+    Code.NO_SEAT: "This needs a person in the meeting; an API key has no seat.",
+    Code.SERVER_ONLY: "Only the server itself can do this.",
+    Code.UNKNOWN_PERSON: "That person is not in this meeting any more.",
+    Code.UNKNOWN_ROOM: "That room does not exist any more.",
+    Code.MAIN_ROOM_FIXED: "The main room cannot be renamed or deleted.",
+    Code.ROOM_CLOSING: "That room is being closed.",
+    Code.ROOM_COUNT: "Choose a number of rooms from 1 to {limit}.",
+    Code.ROOM_NAME: "Give the room a name of 1 to {limit} characters that no other room has.",
+    Code.TIME_LIMIT: "Choose a time from 1 to {limit} minutes.",
+    Code.NO_TIME_LIMIT: "This session has no time limit.",
+    Code.NO_ROOMS: "There are no breakout rooms. Create rooms first.",
+    Code.NO_DRAFT: "There is nothing to start. Set up breakout rooms first.",
+    Code.ALREADY_OPEN: "A breakout session is running. End it first.",
+    Code.NOT_OPEN: "No breakout session is running.",
+    Code.SESSION_CLOSING: "The breakout session is just ending.",
+    Code.MODERATOR_CHOOSES: "Moderators are not assigned; they join any room once the session is open.",
+    Code.RETURN_NOT_ALLOWED: "The moderators keep everyone in their rooms for now.",
+    Code.SWITCH_NOT_ALLOWED: "The moderators have not opened the rooms for switching.",
+    Code.MOVE_PENDING: "You are about to be moved already.",
+}
+
+
+class Refusal(Exception):  # noqa: N818 - the field's word; a refusal is an answer, not a fault
+    """A command that was understood and not carried out; nothing changed."""
+
+    def __init__(self, code: Code, **values: object) -> None:
+        self.code = code
+        self.message = SENTENCES[code].format(**values)
+        super().__init__(f"{code}: {self.message}")

@@ -1,0 +1,123 @@
+"""Setting breakout rooms up and changing them (CF)."""
+
+from reconvene.meeting import commands as c
+from reconvene.meeting import events as e
+from reconvene.meeting.assign import deal
+from reconvene.meeting.decision import Decision
+from reconvene.meeting.ids import MAIN, RoomId
+from reconvene.meeting.refusals import Code, Refusal
+from reconvene.meeting.state import Room
+
+
+def configure(decision: Decision, command: c.ConfigureBreakout) -> None:
+    """CF1, CF2: archive what rooms there are, make new ones and open the draft."""
+    if decision.state.running:
+        raise Refusal(Code.ALREADY_OPEN)
+    if not 1 <= command.rooms <= decision.limits.rooms:
+        raise Refusal(Code.ROOM_COUNT, limit=decision.limits.rooms)
+    require_minutes(decision, command.time_limit)
+    if decision.state.rooms:
+        decision.add(e.RoomsArchived())
+    made = decision.state.rooms_made
+    decision.add(
+        e.RoomsAdded(
+            tuple((_room_id(made + index), f"Room {index + 1}") for index in range(command.rooms))
+        )
+    )
+    decision.add(e.BreakoutConfigured(command.assign, command.time_limit, command.allow))
+    dealt = deal(decision.state, decision.seed) if command.assign == "automatic" else ()
+    if dealt:
+        decision.add(e.Assigned(dealt))
+
+
+def require_minutes(decision: Decision, minutes: int | None) -> None:
+    """Raise `Refusal` unless ``minutes`` is no limit or within the server's."""
+    if minutes is not None and not 1 <= minutes <= decision.limits.time_limit:
+        raise Refusal(Code.TIME_LIMIT, limit=decision.limits.time_limit)
+
+
+def _room_id(number: int) -> RoomId:
+    return RoomId(f"r{number + 1}")
+
+
+def keep(decision: Decision) -> None:
+    """CF2: open a draft with the rooms that exist."""
+    if decision.state.running:
+        raise Refusal(Code.ALREADY_OPEN)
+    if not decision.state.rooms:
+        raise Refusal(Code.NO_ROOMS)
+    if decision.state.phase != "draft":
+        decision.add(e.DraftReopened())
+
+
+def add(decision: Decision, command: c.AddRoom) -> None:
+    """CF3: add a room at the end."""
+    _require_session(decision)
+    if len(decision.state.rooms) >= decision.limits.rooms:
+        raise Refusal(Code.ROOM_COUNT, limit=decision.limits.rooms)
+    name = _free_name(decision) if command.name is None else _valid_name(decision, command.name)
+    decision.add(e.RoomsAdded(((_room_id(decision.state.rooms_made), name),)))
+
+
+def _free_name(decision: Decision) -> str:
+    taken = {room.name for room in decision.state.rooms.values()}
+    number = len(taken) + 1
+    while f"Room {number}" in taken:
+        number += 1
+    return f"Room {number}"
+
+
+def _valid_name(decision: Decision, name: str, room: RoomId | None = None) -> str:
+    """Return ``name`` without white space around it; raise `Refusal` if another room has it or it is too long."""
+    name = " ".join(name.split())
+    taken = any(other.name == name for other in decision.state.rooms.values() if other.id != room)
+    if taken or not 1 <= len(name) <= decision.limits.room_name or not name.isprintable():
+        raise Refusal(Code.ROOM_NAME, limit=decision.limits.room_name)
+    return name
+
+
+def rename(decision: Decision, command: c.RenameRoom) -> None:
+    """CF3: give a room another name."""
+    _require_session(decision)
+    room = require_room(decision, command.room)
+    name = _valid_name(decision, command.name, room.id)
+    if name != room.name:
+        decision.add(e.RoomRenamed(room.id, name))
+
+
+def delete(decision: Decision, command: c.DeleteRoom) -> None:
+    """CF3: delete a room, at once if nobody is inside, else when the people inside have come to main."""
+    _require_session(decision)
+    room = require_room(decision, command.room)
+    people = decision.state.people.values()
+    inside = tuple(person.id for person in people if person.seat == room.id)
+    bound_for = tuple(p.id for p in people if p.seat != room.id and p.move and p.move.room == room.id)
+    if bound_for:
+        decision.add(e.MovesCancelled(bound_for))
+    if not inside:
+        decision.add(e.RoomDeleted(room.id))
+        return
+    due = decision.after(decision.limits.move_countdown)
+    decision.add(e.RoomClosing(room.id, due))
+    decision.add(e.Assigned(tuple((p.id, None) for p in people if p.assignment == room.id)))
+    decision.add(e.MovesScheduled(tuple((person, MAIN) for person in inside), due))
+
+
+def require_room(decision: Decision, room: RoomId) -> Room:
+    """Return a breakout room that takes people in; raise `Refusal` for main, unknown and closing rooms."""
+    if room == MAIN:
+        raise Refusal(Code.MAIN_ROOM_FIXED)
+    found = decision.state.rooms.get(room)
+    if found is None:
+        raise Refusal(Code.UNKNOWN_ROOM)
+    if found.closes_at is not None:
+        raise Refusal(Code.ROOM_CLOSING)
+    return found
+
+
+def _require_session(decision: Decision) -> None:
+    """Raise `Refusal` unless rooms may be changed now: in a draft and while open."""
+    if decision.state.phase == "closing":
+        raise Refusal(Code.SESSION_CLOSING)
+    if decision.state.phase not in ("draft", "open"):
+        raise Refusal(Code.NO_DRAFT)

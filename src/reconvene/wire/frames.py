@@ -1,0 +1,217 @@
+"""Every frame that goes over the WebSocket, in both directions, as `docs/protocol.md` describes them."""
+
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from reconvene.media.feeds import Direction, Source
+from reconvene.meeting.ids import Millis, PersonId
+from reconvene.meeting.refusals import Code
+from reconvene.meeting.view import Record
+from reconvene.wire.commands import WireCommand
+
+
+class _Frame(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Candidate(_Frame):
+    """An ``RTCIceCandidateInit``."""
+
+    candidate: Annotated[str, Field(max_length=2_000)]
+    sdpMid: Annotated[str, Field(max_length=64)] | None = None  # noqa: N815 - the browser's name
+    sdpMLineIndex: int | None = None  # noqa: N815 - the browser's name
+    usernameFragment: Annotated[str, Field(max_length=256)] | None = None  # noqa: N815 - the browser's name
+
+
+class Mids(_Frame):
+    """Which m-line of the page's offer carries which source."""
+
+    microphone: Annotated[str, Field(max_length=64)]
+    camera: Annotated[str, Field(max_length=64)]
+    screen: Annotated[str, Field(max_length=64)]
+
+
+class Hello(_Frame):
+    """First frame of every connection. ``epoch`` and ``since`` say what the page has already."""
+
+    type: Literal["hello"]
+    seat: Annotated[str, Field(max_length=2_048)]
+    page: Annotated[str, Field(min_length=1, max_length=64)]
+    epoch: Annotated[str, Field(max_length=64)] | None = None
+    since: Annotated[int, Field(ge=0)] | None = None
+
+
+class CommandFrame(_Frame):
+    """A command; ``id`` is unique for this person, so that sending it again does nothing more."""
+
+    type: Literal["command"]
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+    command: WireCommand
+
+
+class Ping(_Frame):
+    """Ask for the server's time."""
+
+    type: Literal["ping"]
+    at: float
+
+
+class Speaking(_Frame):
+    """The person began or stopped speaking."""
+
+    type: Literal["speaking"]
+    on: bool
+
+
+class Publish(_Frame):
+    """Offer the page's sending connection; whatever media the person had before is taken down."""
+
+    type: Literal["publish"]
+    attempt: Annotated[int, Field(ge=0)]
+    sdp: str
+    mids: Mids
+
+
+class Subscribed(_Frame):
+    """Answer the server's ``subscribe``."""
+
+    type: Literal["subscribed"]
+    attempt: Annotated[int, Field(ge=0)]
+    sdp: str
+
+
+class PageCandidate(_Frame):
+    """A candidate of the page; ``null`` ends them."""
+
+    type: Literal["candidate"]
+    attempt: Annotated[int, Field(ge=0)]
+    connection: Direction
+    candidate: Candidate | None
+
+
+UpFrame: TypeAlias = Annotated[
+    Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate,
+    Field(discriminator="type"),
+]
+
+
+class Refused(_Frame):
+    """Why a command was refused: a stable code and a sentence for people."""
+
+    code: Code
+    message: str
+
+
+class Welcome(_Frame):
+    """Answer to ``hello``. ``view`` is null when the frames the page missed follow instead."""
+
+    type: Literal["welcome"] = "welcome"
+    epoch: str
+    person: PersonId
+    now: Millis
+    media: bool
+    seq: int
+    view: dict[str, Record] | None
+
+
+class Changes(_Frame):
+    """What one commit changed for this person; ``seq`` grows by one from frame to frame."""
+
+    type: Literal["changes"] = "changes"
+    seq: int
+    changes: tuple[tuple[Literal["put"], str, Record] | tuple[Literal["del"], str], ...]
+
+
+class Answer(_Frame):
+    """What became of a command; it follows the changes the command caused."""
+
+    type: Literal["answer"] = "answer"
+    id: str
+    refusal: Refused | None
+
+
+class Pong(_Frame):
+    """The server's time; ``at`` is the ping's."""
+
+    type: Literal["pong"] = "pong"
+    at: float
+    now: Millis
+
+
+class SpeakingList(_Frame):
+    """Who speaks now in the person's room: the whole list."""
+
+    type: Literal["speaking"] = "speaking"
+    people: tuple[PersonId, ...]
+
+
+class Published(_Frame):
+    """The answer to the page's offer."""
+
+    type: Literal["published"] = "published"
+    attempt: int
+    sdp: str
+
+
+class Subscribe(_Frame):
+    """The offer of the connection that carries everybody else; sent once per attempt."""
+
+    type: Literal["subscribe"] = "subscribe"
+    attempt: int
+    sdp: str
+
+
+class ServerCandidate(_Frame):
+    """A candidate of the media server; ``null`` ends them."""
+
+    type: Literal["candidate"] = "candidate"
+    attempt: int
+    connection: Direction
+    candidate: dict[str, Any] | None
+
+
+class SlotUse(_Frame):
+    """What one m-line of the subscriber connection carries."""
+
+    mid: str
+    person: PersonId
+    source: Source
+
+
+class Slots(_Frame):
+    """What arrives where: the whole list, sent when the media server has confirmed it."""
+
+    type: Literal["slots"] = "slots"
+    attempt: int
+    slots: tuple[SlotUse, ...]
+
+
+class MediaReset(_Frame):
+    """The server's media are gone: publish again."""
+
+    type: Literal["media_reset"] = "media_reset"
+
+
+class ErrorFrame(_Frame):
+    """Something was wrong with a frame; the codes are in `docs/protocol.md`."""
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+
+
+DownFrame: TypeAlias = Annotated[
+    Welcome
+    | Changes
+    | Answer
+    | Pong
+    | SpeakingList
+    | Published
+    | Subscribe
+    | ServerCandidate
+    | Slots
+    | MediaReset
+    | ErrorFrame,
+    Field(discriminator="type"),
+]
