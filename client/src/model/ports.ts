@@ -1,0 +1,100 @@
+import type { DownFrame, Refusal, UpFrame } from '../wire.gen.ts';
+import type { DeviceKind, LinkInfo, MediaConnection, MediaState, Theme } from './app.ts';
+import type { MediaFrame } from './connection.ts';
+
+/** What the session needs from the browser; adapters implement it. */
+
+export interface Clock {
+  /** Date.now(). */
+  now(): number;
+  random(): number;
+  uuid(): string;
+  /** Call once at local time `at`, or soon if that is past; returns how to cancel. */
+  at(at: number, call: () => void): () => void;
+}
+
+export interface SocketEvents {
+  opened(): void;
+  received(frame: DownFrame): void;
+  /** Not called after `close()`. */
+  closed(code: number): void;
+}
+
+export interface Socket {
+  send(frame: UpFrame): void;
+  close(): void;
+}
+
+export type Dial = (events: SocketEvents) => Socket;
+
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export interface Http {
+  /** A network failure or a broken server is the refusal UNREACHABLE. */
+  link(): Promise<Outcome<LinkInfo>>;
+  seat(
+    name: string,
+    seat: string | null,
+  ): Promise<Outcome<{ readonly seat: string; readonly person: string }>>;
+}
+
+/** What this browser remembers of this link. */
+export interface Memory {
+  /** The seat token outlives the tab; `inside` does not, and makes a reload go straight back in. */
+  readonly seat: string | null;
+  readonly name: string;
+  readonly inside: boolean;
+  readonly theme: Theme;
+  readonly chosen: Readonly<Record<DeviceKind, string | null>>;
+  keepSeat(seat: string, name: string): void;
+  forgetSeat(): void;
+  setInside(inside: boolean): void;
+  setTheme(theme: Theme): void;
+  setChosen(kind: DeviceKind, id: string | null): void;
+}
+
+export interface MediaEvents {
+  changed(change: Partial<Omit<MediaState, 'wants' | 'connection' | 'slots'>>): void;
+  slots(slots: MediaState['slots']): void;
+  connection(connection: MediaConnection): void;
+  send(frame: UpFrame): void;
+  /** A running device went away and could not be replaced. */
+  lost(kind: 'microphone' | 'camera'): void;
+}
+
+export interface Media {
+  listen(events: MediaEvents): void;
+  /** Open the devices that are wanted and not open; resolves with what is running. Asks both in one question. */
+  open(wanted: Wanted): Promise<Wanted>;
+  /** Mute, or unmute an open microphone. */
+  enableMicrophone(on: boolean): void;
+  closeCamera(): void;
+  choose(kind: DeviceKind, id: string | null): Promise<void>;
+  watchLevel(on: boolean): void;
+  /** In the meeting, speaking is told to the server. */
+  reportSpeaking(on: boolean): void;
+  welcomed(held: boolean): void;
+  offline(): void;
+  receive(frame: MediaFrame): void;
+  retry(): void;
+  resumeSound(): void;
+  /** Close connections; devices too if asked. */
+  stop(devices: boolean): void;
+}
+
+export interface Wanted {
+  readonly microphone: boolean;
+  readonly camera: boolean;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly dial: Dial;
+  readonly http: Http;
+  readonly memory: Memory;
+  readonly media: Media;
+  /** Report a fault of our own; shown to nobody. */
+  fault(message: string): void;
+}
