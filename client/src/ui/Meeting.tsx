@@ -1,0 +1,104 @@
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { selectIsModerator, selectPhase } from '../model/selectors.ts';
+import { Bands } from './bar/Bands.tsx';
+import { ControlBar } from './bar/ControlBar.tsx';
+import { RoomsScreen } from './dashboard/RoomsScreen.tsx';
+import { LeaveDialog } from './join/LeaveDialog.tsx';
+import { PeoplePanel } from './panel/PeoplePanel.tsx';
+import { useAnnounce } from './parts/Live.tsx';
+import { Countdown } from './stage/Countdown.tsx';
+import { Voices } from './stage/Media.tsx';
+import { Stage } from './stage/Stage.tsx';
+import { useApp, useTexts } from './store.tsx';
+import { Toolbar } from './toolbar/Toolbar.tsx';
+
+const DevicesDialog = lazy(() => import('./join/DevicesDialog.tsx'));
+const SetupDialog = lazy(() => import('./setup/SetupDialog.tsx'));
+const Dashboard = lazy(() => import('./dashboard/Dashboard.tsx'));
+
+type DialogName = 'devices' | 'setup' | 'leave' | null;
+
+/** MV1: says where one is now, for those who do not see the faces change. */
+function useArrival(): void {
+  const t = useTexts().time;
+  const announce = useAnnounce();
+  const room = useApp((state) => state.records.room?.name ?? null);
+  const before = useRef<string | null>(null);
+  useEffect(() => {
+    if (before.current !== null && room !== null && before.current !== room) announce(t.arrived(room));
+    before.current = room;
+  }, [room, announce, t]);
+}
+
+/** Only moderators in a draft or an open session have a dashboard. */
+function useDashboard() {
+  const moderator = useApp(selectIsModerator);
+  const phase = useApp(selectPhase);
+  const [open, setOpen] = useState(false);
+  const [asked, setAsked] = useState(0);
+  const possible = moderator && (phase === 'draft' || phase === 'open' || phase === 'closing');
+  if (open && !possible && phase !== 'none' && phase !== 'closed') setOpen(false);
+  if (open && (phase === 'closed' || !moderator)) setOpen(false);
+  return {
+    isOpen: open && moderator,
+    running: phase === 'open' || phase === 'closing',
+    asked,
+    show: () => {
+      setOpen(true);
+      setAsked((times) => times + 1);
+    },
+    hide: () => setOpen(false),
+  };
+}
+
+const Waiting = ({ children }: { children: ReactNode }) => <Suspense fallback={null}>{children}</Suspense>;
+
+/** The meeting: control bar, stage, dashboard, side panel, toolbar. */
+export function Meeting() {
+  const dashboard = useDashboard();
+  const [people, setPeople] = useState(false);
+  const [dialog, setDialog] = useState<DialogName>(null);
+  const [full, setFull] = useState(false);
+  const close = () => setDialog(null);
+  useArrival();
+  return (
+    <div className="frame">
+      <Voices />
+      <ControlBar onDashboard={dashboard.show} />
+      <Bands />
+      <div className="body" data-dashboard={dashboard.isOpen ? (full ? 'full' : 'part') : undefined}>
+        <main className="middle">
+          <Stage />
+          <RoomsScreen hidden={dashboard.isOpen} />
+          <Countdown />
+        </main>
+        {dashboard.isOpen && (
+          <Waiting>
+            <Dashboard asked={dashboard.asked} full={full} onClose={dashboard.hide} onFull={setFull} />
+          </Waiting>
+        )}
+        {people && <PeoplePanel onClose={() => setPeople(false)} />}
+      </div>
+      <Toolbar
+        onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
+        onDevices={() => setDialog('devices')}
+        onLeave={() => setDialog('leave')}
+        onPeople={setPeople}
+        peopleOpen={people}
+      />
+      <Waiting>
+        {dialog === 'devices' && <DevicesDialog onClose={close} />}
+        {dialog === 'setup' && (
+          <SetupDialog
+            onClose={close}
+            onReady={() => {
+              close();
+              dashboard.show();
+            }}
+          />
+        )}
+        {dialog === 'leave' && <LeaveDialog onClose={close} />}
+      </Waiting>
+    </div>
+  );
+}

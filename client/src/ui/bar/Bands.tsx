@@ -1,0 +1,139 @@
+import { CloudOff, Timer, Volume2, WifiOff, X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { ActionButton, IconButton } from '../parts/Button.tsx';
+import { useAnnounce } from '../parts/Live.tsx';
+import { useApp, useStore, useTexts } from '../store.tsx';
+import { useRemaining } from './RemainingTime.tsx';
+
+interface BandProps {
+  readonly tone: 'warn' | 'plain' | 'danger';
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+  readonly quiet?: boolean;
+}
+
+function Band({ tone, icon, children, action, quiet }: BandProps) {
+  return (
+    <div className={`band band-${tone}`} role={quiet ? undefined : 'status'}>
+      {icon}
+      <span className="band-text">{children}</span>
+      {action}
+    </div>
+  );
+}
+
+/** Keeps the meeting visible and says that the connection is being made again. */
+function ConnectionBand() {
+  const t = useTexts().connection;
+  const { actions } = useStore();
+  const lost = useApp((state) => state.connection.state === 'reconnecting');
+  if (!lost) return null;
+  const now = (
+    <ActionButton onPress={actions.retry} small>
+      {t.now}
+    </ActionButton>
+  );
+  return (
+    <Band action={now} icon={<WifiOff aria-hidden size={18} />} tone="warn">
+      {t.lost}
+    </Band>
+  );
+}
+
+/** Sound and picture: connecting for longer than is normal, failed, or held back by the browser. */
+function MediaBand() {
+  const t = useTexts();
+  const { actions } = useStore();
+  const connection = useApp((state) => state.media.connection);
+  const blocked = useApp((state) => state.media.soundBlocked);
+  if (connection === 'failed') {
+    const again = (
+      <ActionButton onPress={actions.retryMedia} small>
+        {t.tryAgain}
+      </ActionButton>
+    );
+    return (
+      <Band action={again} icon={<CloudOff aria-hidden size={18} />} tone="danger">
+        {t.connection.mediaFailed}
+      </Band>
+    );
+  }
+  if (!blocked) return connection === 'connecting' ? <ConnectingBand /> : null;
+  const play = (
+    <ActionButton look="primary" onPress={actions.resumeSound} small>
+      {t.connection.playSound}
+    </ActionButton>
+  );
+  return (
+    <Band action={play} icon={<Volume2 aria-hidden size={18} />} tone="plain">
+      {t.connection.soundBlocked}
+    </Band>
+  );
+}
+
+function ConnectingBand() {
+  const t = useTexts().connection;
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSlow(true), 600);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!slow) return null;
+  return (
+    <Band icon={<span aria-hidden="true" className="spinner" />} tone="plain">
+      {t.mediaConnecting}
+    </Band>
+  );
+}
+
+const MARKS = [
+  { minutes: 5, left: 300_000 },
+  { minutes: 1, left: 60_000 },
+] as const;
+
+/** The mark that was passed between two looks at the clock, the latest one if several. */
+export function passedMark(before: number | null, left: number | null): number | null {
+  if (before === null || left === null) return null;
+  return MARKS.findLast((mark) => before > mark.left && left <= mark.left)?.minutes ?? null;
+}
+
+/** TM2: seen and read out at five minutes and at one minute. */
+function TimeBand() {
+  const t = useTexts();
+  const announce = useAnnounce();
+  const left = useRemaining()?.left ?? null;
+  const before = useRef<number | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  useEffect(() => {
+    const mark = passedMark(before.current, left);
+    before.current = left;
+    if (mark !== null) {
+      setShown(mark);
+      announce(t.time.leftLong(mark));
+    }
+  }, [left, announce, t]);
+  const past = shown === null || left === null || left > shown * 60_000 || left < shown * 60_000 - 20_000;
+  if (past) return null;
+  const dismiss = (
+    <IconButton label={t.close} onPress={() => setShown(null)} small>
+      <X aria-hidden size={16} />
+    </IconButton>
+  );
+  return (
+    <Band action={dismiss} icon={<Timer aria-hidden size={18} />} quiet tone="warn">
+      {t.time.leftLong(shown)}
+    </Band>
+  );
+}
+
+/** Everything that must be seen without stopping the meeting, under the control bar. */
+export function Bands() {
+  return (
+    <div className="bands">
+      <ConnectionBand />
+      <MediaBand />
+      <TimeBand />
+    </div>
+  );
+}

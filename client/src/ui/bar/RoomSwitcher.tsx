@@ -1,0 +1,76 @@
+import { MapPin, Users } from 'lucide-react';
+import { useState } from 'react';
+import { ListBox, ListBoxItem } from 'react-aria-components';
+import { type RoomEntry, selectControlBar } from '../../model/dashboard.ts';
+import { ActionButton } from '../parts/Button.tsx';
+import { ModalCard } from '../parts/Modal.tsx';
+import { RefusalAt } from '../parts/Refusal.tsx';
+import { useApp, useStore, useTexts } from '../store.tsx';
+
+const SWITCHER = 'switcher';
+const NO_ROOMS: readonly RoomEntry[] = [];
+
+function RoomLine({ room }: { room: RoomEntry }) {
+  const t = useTexts();
+  return (
+    <>
+      <span aria-hidden="true" className="radio-dot" />
+      <bdi className="truncate">{room.name}</bdi>
+      {room.isMine && (
+        <span className="here">
+          <MapPin aria-hidden size={14} />
+          {t.bar.here}
+        </span>
+      )}
+      <span className="end room-count">
+        <Users aria-hidden size={14} />
+        <span aria-hidden="true">{room.count}</span>
+        <span className="visually-hidden">{t.people(room.count)}</span>
+      </span>
+    </>
+  );
+}
+
+/** All rooms with their counts; choose one, then *Join room*. */
+export function RoomSwitcher({ title, onClose }: { title: string; onClose: () => void }) {
+  const t = useTexts().bar;
+  const { actions } = useStore();
+  const rooms = useApp((state) => selectControlBar(state)?.rooms ?? NO_ROOMS);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const close = () => {
+    actions.dismissRefusal(SWITCHER);
+    onClose();
+  };
+  const join = () => {
+    if (chosen === null) return;
+    void actions.command({ type: 'join_room', room: chosen }, SWITCHER).then((refusal) => {
+      if (refusal === null) close();
+    });
+  };
+  const mine = rooms.filter((room) => room.isMine).map((room) => room.id);
+  return (
+    <ModalCard onClose={close} open title={title}>
+      <ListBox
+        aria-label={title}
+        className="switch-list"
+        disabledKeys={mine}
+        items={rooms}
+        onSelectionChange={(keys) => setChosen(keys === 'all' ? null : String([...keys][0] ?? '') || null)}
+        selectedKeys={chosen === null ? [] : [chosen]}
+        selectionMode="single"
+      >
+        {(room) => (
+          <ListBoxItem className="menu-item switch-item" id={room.id} textValue={room.name}>
+            <RoomLine room={room} />
+          </ListBoxItem>
+        )}
+      </ListBox>
+      <RefusalAt place={SWITCHER} />
+      <div className="dialog-actions">
+        <ActionButton isDisabled={chosen === null} look="primary" onPress={join}>
+          {t.join}
+        </ActionButton>
+      </div>
+    </ModalCard>
+  );
+}

@@ -1,0 +1,84 @@
+import { LogIn, MapPin } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { useDrop } from 'react-aria-components';
+import type { DashboardRoom } from '../../model/dashboard.ts';
+import { ActionButton } from '../parts/Button.tsx';
+import { RefusalAt } from '../parts/Refusal.tsx';
+import { useStore, useTexts } from '../store.tsx';
+import { PEOPLE, useBoard } from './board.ts';
+import { PeopleList, ROW_HEIGHT } from './PeopleList.tsx';
+import { RoomHead, roomPlace } from './RoomHead.tsx';
+import { useNear } from './useNear.ts';
+
+const ROWS_SHOWN = 8;
+
+function JoinFoot({ room }: { room: DashboardRoom }) {
+  const t = useTexts().dashboard;
+  const { actions } = useStore();
+  const board = useBoard();
+  if (room.isMine) {
+    return (
+      <p className="room-foot here">
+        <MapPin aria-hidden size={14} />
+        {t.inRoom}
+      </p>
+    );
+  }
+  if (board.phase !== 'open') return null;
+  return (
+    <footer className="room-foot">
+      <ActionButton
+        onPress={() => void actions.command({ type: 'join_room', room: room.id }, roomPlace(room.id))}
+        small
+        wide
+      >
+        <LogIn aria-hidden size={16} />
+        {t.join}
+      </ActionButton>
+    </footer>
+  );
+}
+
+/** A room of the dashboard: a drop target with its people. */
+export function RoomCard({ room }: { room: DashboardRoom }) {
+  const t = useTexts().dashboard;
+  const board = useBoard();
+  const card = useRef<HTMLDivElement>(null);
+  const near = useNear(card, !board.large);
+  const { dropProps, isDropTarget } = useDrop({
+    ref: card,
+    isDisabled: board.phase === 'closing',
+    getDropOperation: (types) => (types.has(PEOPLE) ? 'move' : 'cancel'),
+    onDrop: () => board.move(board.dragged, room.id),
+  });
+  const shown = useMemo(
+    () => (board.found ? room.people.filter((person) => board.found?.has(person.id)) : room.people),
+    [board.found, room.people],
+  );
+  const name = room.kind === 'main' ? t.main : room.name;
+  const editable = room.kind === 'breakout' && board.phase !== 'closing';
+  const height = Math.min(Math.max(room.people.length, 1), ROWS_SHOWN) * ROW_HEIGHT;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a room is a group with a name, not a set of form fields
+    <div
+      {...dropProps}
+      aria-label={name}
+      className={room.kind === 'main' ? 'room-card room-main' : 'room-card'}
+      data-drop-target={isDropTarget || undefined}
+      ref={card}
+      role="group"
+      tabIndex={-1}
+    >
+      {near ? (
+        <>
+          <RoomHead editable={editable} name={name} room={room} />
+          <RefusalAt place={roomPlace(room.id)} />
+          <PeopleList people={shown} room={room} />
+          <JoinFoot room={room} />
+        </>
+      ) : (
+        <div className="room-far" style={{ blockSize: `${height}px` }} />
+      )}
+    </div>
+  );
+}

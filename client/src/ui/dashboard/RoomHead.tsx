@@ -1,0 +1,110 @@
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { Button, Input, Menu, MenuItem, MenuTrigger, Popover, TextField } from 'react-aria-components';
+import type { DashboardRoom } from '../../model/dashboard.ts';
+import { useStore, useTexts } from '../store.tsx';
+
+export const roomPlace = (id: string): string => `room/${id}`;
+
+const LONGEST_NAME = 64;
+
+/** CF3: a new name, in place; Enter or leaving the field saves, Escape does not. */
+function RenameField({ room, onDone }: { room: DashboardRoom; onDone: () => void }) {
+  const t = useTexts().dashboard;
+  const { actions } = useStore();
+  const [name, setName] = useState(room.name);
+  const sent = useRef<string | null>(null);
+  const save = () => {
+    const wanted = name.trim();
+    if (wanted === sent.current) return;
+    if (wanted === '' || wanted === room.name) {
+      actions.dismissRefusal(roomPlace(room.id));
+      onDone();
+      return;
+    }
+    sent.current = wanted;
+    void actions
+      .command({ type: 'rename_room', room: room.id, name: wanted }, roomPlace(room.id))
+      .then((refusal) => {
+        if (refusal === null) onDone();
+      });
+  };
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') {
+      sent.current = null;
+      save();
+    }
+    if (event.key === 'Escape') {
+      actions.dismissRefusal(roomPlace(room.id));
+      sent.current = name.trim();
+      onDone();
+    }
+  };
+  return (
+    <TextField
+      aria-label={t.renameLabel(room.name)}
+      autoFocus
+      className="rename"
+      maxLength={LONGEST_NAME}
+      onBlur={save}
+      onChange={setName}
+      onKeyDown={keys}
+      value={name}
+    >
+      <Input className="input" dir="auto" onFocus={(event) => event.currentTarget.select()} />
+    </TextField>
+  );
+}
+
+function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => void }) {
+  const t = useTexts().dashboard;
+  const { actions } = useStore();
+  return (
+    <MenuTrigger>
+      <Button aria-label={t.roomMenu(room.name)} className="row-button row-button-shown">
+        <Ellipsis aria-hidden size={18} />
+      </Button>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu">
+          <MenuItem className="menu-item" onAction={onRename}>
+            <Pencil aria-hidden size={16} />
+            {t.rename}
+          </MenuItem>
+          <MenuItem
+            className="menu-item menu-danger"
+            onAction={() => void actions.command({ type: 'delete_room', room: room.id }, roomPlace(room.id))}
+          >
+            <Trash2 aria-hidden size={16} />
+            {t.delete}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+/** A room's name, how many are in it, and for breakout rooms what can be done with it. */
+export function RoomHead({ room, name, editable }: { room: DashboardRoom; name: string; editable: boolean }) {
+  const t = useTexts();
+  const [renaming, setRenaming] = useState(false);
+  if (renaming) {
+    return (
+      <header className="room-head">
+        <RenameField onDone={() => setRenaming(false)} room={room} />
+      </header>
+    );
+  }
+  return (
+    <header className="room-head">
+      <h3 className="room-name truncate" dir="auto">
+        {name}
+      </h3>
+      <span className="count">
+        <span aria-hidden="true">{room.people.length}</span>
+        <span className="visually-hidden">{t.people(room.people.length)}</span>
+      </span>
+      <span className="spacer" />
+      {editable && <RoomMenu onRename={() => setRenaming(true)} room={room} />}
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+/** 12:41, or 1:02:41 from an hour on. */
+export function clock(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (n: number) => String(n).padStart(2, '0');
+  const hours = Math.floor(whole / 3600);
+  const rest = `${two(Math.floor((whole % 3600) / 60))}:${two(whole % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
+const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** The first letter a reader would see, also of emoji and combined letters. */
+export function initial(name: string): string {
+  const first = segments.segment(name.trim())[Symbol.iterator]().next();
+  return first.done ? '?' : first.value.segment.toLocaleUpperCase();
+}
+
+export const PERSON_COLOURS = 8;
+
+/** The same person has the same colour everywhere (FNV-1a of the id). */
+export function colourOf(id: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < id.length; i += 1) {
+    hash = Math.imul(hash ^ id.charCodeAt(i), 0x01000193);
+  }
+  return (hash >>> 0) % PERSON_COLOURS;
+}

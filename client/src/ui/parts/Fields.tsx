@@ -1,0 +1,131 @@
+import { Check, CircleAlert, Minus, Plus } from 'lucide-react';
+import type { ReactNode } from 'react';
+import {
+  Button,
+  Checkbox,
+  FieldError,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  Radio,
+  Switch,
+  TextField,
+  type TextFieldProps,
+} from 'react-aria-components';
+import { useTexts } from '../store.tsx';
+
+const Fault = ({ children }: { children: ReactNode }) => (
+  <FieldError className="field-error">
+    <CircleAlert aria-hidden size={16} />
+    <span>{children}</span>
+  </FieldError>
+);
+
+interface TextInputProps extends Omit<TextFieldProps, 'children' | 'className'> {
+  readonly label: string;
+  readonly error?: string | null;
+  readonly large?: boolean;
+  readonly hideLabel?: boolean;
+  readonly placeholder?: string;
+}
+
+export function TextInput({ label, error = null, large, hideLabel, placeholder, ...rest }: TextInputProps) {
+  return (
+    <TextField {...rest} className="field" isInvalid={error !== null}>
+      <Label className={hideLabel ? 'visually-hidden' : 'field-label'}>{label}</Label>
+      <Input className={large ? 'input input-large' : 'input'} dir="auto" placeholder={placeholder ?? ''} />
+      {error !== null && <Fault>{error}</Fault>}
+    </TextField>
+  );
+}
+
+interface NumberInputProps {
+  readonly label: string;
+  readonly value: number;
+  readonly onChange: (value: number) => void;
+  readonly min: number;
+  readonly max: number;
+  readonly error?: string | null;
+  readonly hint?: string;
+  readonly autoFocus?: boolean;
+}
+
+/** A whole number with buttons for one less and one more. Values out of range are said, not silently changed. */
+export function NumberInput({
+  label,
+  value,
+  onChange,
+  min,
+  max,
+  error = null,
+  hint,
+  autoFocus,
+}: NumberInputProps) {
+  const t = useTexts();
+  return (
+    <NumberField
+      autoFocus={autoFocus ?? false}
+      className="field"
+      commitBehavior="validate"
+      formatOptions={{ maximumFractionDigits: 0, useGrouping: false }}
+      isInvalid={error !== null}
+      maxValue={max}
+      minValue={min}
+      onChange={onChange}
+      validationBehavior="aria"
+      value={value}
+    >
+      <Label className="field-label">{label}</Label>
+      <Group className="number">
+        <Button aria-label={t.setup.fewer} className="button icon-button" slot="decrement">
+          <Minus aria-hidden size={16} />
+        </Button>
+        <Input className="input" />
+        <Button aria-label={t.setup.more} className="button icon-button" slot="increment">
+          <Plus aria-hidden size={16} />
+        </Button>
+      </Group>
+      {hint !== undefined && error === null && <span className="field-hint">{hint}</span>}
+      {error !== null && <Fault>{error}</Fault>}
+    </NumberField>
+  );
+}
+
+export function RadioChoice({ value, label, hint }: { value: string; label: string; hint: string }) {
+  return (
+    <Radio aria-label={label} className="radio" value={value}>
+      <span aria-hidden="true" className="radio-dot" />
+      <span className="radio-text">
+        <span>{label}</span>
+        <span className="field-hint">{hint}</span>
+      </span>
+    </Radio>
+  );
+}
+
+interface OnOffProps {
+  readonly label: string;
+  readonly on: boolean;
+  readonly onChange: (on: boolean) => void;
+}
+
+export function SwitchField({ label, on, onChange }: OnOffProps) {
+  return (
+    <Switch className="switch" isSelected={on} onChange={onChange}>
+      <span className="field-label">{label}</span>
+      <span aria-hidden="true" className="switch-track" />
+    </Switch>
+  );
+}
+
+export function CheckField({ label, on, onChange }: OnOffProps) {
+  return (
+    <Checkbox className="checkbox" isSelected={on} onChange={onChange}>
+      <span aria-hidden="true" className="check-box">
+        <Check size={14} strokeWidth={3} />
+      </span>
+      {label}
+    </Checkbox>
+  );
+}

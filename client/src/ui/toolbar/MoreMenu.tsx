@@ -1,0 +1,46 @@
+import { Ellipsis, LayoutGrid, Moon, Settings2, Sun } from 'lucide-react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { selectIsModerator } from '../../model/selectors.ts';
+import { useApp, useStore, useTexts } from '../store.tsx';
+
+/** More (⋯): what is needed now and then. */
+export function MoreMenu({ onBreakout, onDevices }: { onBreakout: () => void; onDevices: () => void }) {
+  const t = useTexts();
+  const { actions } = useStore();
+  const moderator = useApp(selectIsModerator);
+  const light = useApp((state) => state.theme === 'light');
+  return (
+    <MenuTrigger>
+      <Button aria-label={t.toolbar.more} className="tool">
+        <span className="tool-icon">
+          <Ellipsis aria-hidden size={22} />
+        </span>
+        <span aria-hidden="true" className="tool-label">
+          {t.toolbar.more}
+        </span>
+      </Button>
+      <Popover className="popover" placement="top">
+        <Menu aria-label={t.toolbar.more} className="menu">
+          {moderator && (
+            <MenuItem className="menu-item" onAction={onBreakout} textValue={t.menu.breakout}>
+              <LayoutGrid aria-hidden size={18} />
+              {t.menu.breakout}
+            </MenuItem>
+          )}
+          <MenuItem className="menu-item" onAction={onDevices} textValue={t.menu.devices}>
+            <Settings2 aria-hidden size={18} />
+            {t.menu.devices}
+          </MenuItem>
+          <MenuItem
+            className="menu-item"
+            onAction={() => actions.setTheme(light ? 'dark' : 'light')}
+            textValue={light ? t.menu.dark : t.menu.light}
+          >
+            {light ? <Moon aria-hidden size={18} /> : <Sun aria-hidden size={18} />}
+            {light ? t.menu.dark : t.menu.light}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,87 @@
+import { Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Toolbar as AriaToolbar, Button, ToggleButton } from 'react-aria-components';
+import { useApp, useStore, useTexts } from '../store.tsx';
+import { MoreMenu } from './MoreMenu.tsx';
+
+interface ToolProps {
+  readonly icon: ReactNode;
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly look?: 'off' | 'on' | 'raised' | 'leave';
+}
+
+function Tool({ icon, label, onPress, look }: ToolProps) {
+  return (
+    <Button aria-label={label} className={look ? `tool tool-${look}` : 'tool'} onPress={onPress}>
+      <span className="tool-icon">{icon}</span>
+      <span aria-hidden="true" className="tool-label">
+        {label}
+      </span>
+    </Button>
+  );
+}
+
+/** Microphone, camera and hand: what one does oneself. */
+function OwnTools() {
+  const t = useTexts().toolbar;
+  const { actions } = useStore();
+  const microphone = useApp((state) => state.media.wants.microphone && usable(state.media.microphone));
+  const camera = useApp((state) => state.media.wants.camera && usable(state.media.camera));
+  const hand = useApp((state) => state.records.me?.hand ?? false);
+  return (
+    <>
+      <Tool
+        icon={microphone ? <Mic aria-hidden size={22} /> : <MicOff aria-hidden size={22} />}
+        label={microphone ? t.mute : t.unmute}
+        look={microphone ? 'on' : 'off'}
+        onPress={() => actions.setMicrophone(!microphone)}
+      />
+      <Tool
+        icon={camera ? <Video aria-hidden size={22} /> : <VideoOff aria-hidden size={22} />}
+        label={camera ? t.stopCamera : t.startCamera}
+        look={camera ? 'on' : 'off'}
+        onPress={() => actions.setCamera(!camera)}
+      />
+      <Tool
+        icon={<Hand aria-hidden size={22} />}
+        label={hand ? t.lowerHand : t.raiseHand}
+        onPress={() => void actions.command({ type: 'raise_hand', raised: !hand }, 'toolbar')}
+        {...(hand ? { look: 'raised' as const } : {})}
+      />
+    </>
+  );
+}
+
+const usable = (status: string): boolean => status === 'ok' || status === 'starting';
+
+interface ToolbarProps {
+  readonly peopleOpen: boolean;
+  readonly onPeople: (open: boolean) => void;
+  readonly onBreakout: () => void;
+  readonly onDevices: () => void;
+  readonly onLeave: () => void;
+}
+
+export function Toolbar({ peopleOpen, onPeople, onBreakout, onDevices, onLeave }: ToolbarProps) {
+  const t = useTexts().toolbar;
+  const count = useApp((state) => state.records.mates.size);
+  return (
+    <AriaToolbar aria-label={t.label} className="toolbar">
+      <OwnTools />
+      <ToggleButton aria-label={t.people} className="tool" isSelected={peopleOpen} onChange={onPeople}>
+        <span className="tool-icon">
+          <Users aria-hidden size={22} />
+          <span aria-hidden="true" className="tool-count">
+            {count}
+          </span>
+        </span>
+        <span aria-hidden="true" className="tool-label">
+          {t.people}
+        </span>
+      </ToggleButton>
+      <MoreMenu onBreakout={onBreakout} onDevices={onDevices} />
+      <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
+    </AriaToolbar>
+  );
+}
