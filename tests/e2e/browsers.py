@@ -1,0 +1,51 @@
+"""The Chromium processes of a test run: one for each look, started when first wanted, used by all tests."""
+
+import shutil
+from pathlib import Path
+
+from playwright.async_api import Browser, BrowserContext, Playwright
+
+from tests.e2e.capture import LOOKS, chromium_arguments
+from tests.e2e.person import Person
+
+
+class Browsers:
+    """Browsers by look. Fake devices belong to a process, so each person needs their own."""
+
+    def __init__(self, playwright: Playwright, folder: Path) -> None:
+        self._playwright = playwright
+        self._folder = folder
+        self._running: dict[tuple[int, bool], Browser] = {}
+        self._contexts: list[BrowserContext] = []
+
+    async def _browser(self, number: int, *, refuse_devices: bool) -> Browser:
+        key = (number, refuse_devices)
+        if key not in self._running:
+            arguments = chromium_arguments(LOOKS[number], self._folder)
+            if refuse_devices:
+                arguments = [
+                    f"{argument}=deny" if argument == "--use-fake-ui-for-media-stream" else argument
+                    for argument in arguments
+                ]
+            self._running[key] = await self._playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=arguments, chromium_sandbox=False
+            )
+        return self._running[key]
+
+    async def seat(self, number: int, name: str, *, refuse_devices: bool = False) -> Person:
+        """Put somebody with the look of this number before a fresh browser profile."""
+        browser = await self._browser(number, refuse_devices=refuse_devices)
+        context = await browser.new_context(viewport={"width": 1280, "height": 800})
+        self._contexts.append(context)
+        return await Person.sit_down(name, LOOKS[number], context)
+
+    async def clear(self) -> None:
+        """Close all pages; the processes stay for the next test."""
+        while self._contexts:
+            await self._contexts.pop().close()
+
+    async def close(self) -> None:
+        """End all processes."""
+        while self._running:
+            _, browser = self._running.popitem()
+            await browser.close()

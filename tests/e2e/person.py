@@ -1,0 +1,138 @@
+"""A person of the tests: a Chromium of their own with a tone for a voice and a colour for a face."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import BrowserContext, Locator, Page
+
+from tests.e2e.capture import LOOKS, Look
+from tests.e2e.waiting import eventually
+
+TONES = [look.tone for look in LOOKS]
+PROBE = Path(__file__).with_name("probe.js")
+RECORDING_STEP = 100
+"""Milliseconds between two samples of a recording."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on somebody's screen: whose it is said to be, and whose colour it has."""
+
+    person: str
+    source: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What one page plays and shows at one moment (milliseconds of this machine's clock)."""
+
+    at: int
+    tones: frozenset[int]
+    voices: frozenset[str]
+    pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The state of one RTCPeerConnection that a page has made."""
+
+    state: str
+    offers: int
+    descriptions: int
+
+
+def _nearest_colour(rgb: Sequence[int]) -> str:
+    def distance(look: Look) -> int:
+        return sum((a - b) ** 2 for a, b in zip(look.rgb, rgb, strict=True))
+
+    nearest = min(LOOKS, key=distance)
+    return nearest.colour if distance(nearest) < 5_000 else f"rgb{tuple(rgb)}"
+
+
+def _sample(seen: dict[str, Any]) -> Sample:
+    return Sample(
+        seen["at"],
+        frozenset(seen["tones"]),
+        frozenset(seen["voices"]),
+        tuple(Picture(p["person"], p["source"], _nearest_colour(p["rgb"])) for p in seen["pictures"]),
+    )
+
+
+class Person:
+    """Somebody in a meeting, at their own browser."""
+
+    def __init__(self, name: str, look: Look, context: BrowserContext, page: Page) -> None:
+        self.name = name
+        self.look = look
+        self.context = context
+        self.page = page
+        self.id = ""
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    @classmethod
+    async def sit_down(cls, name: str, look: Look, context: BrowserContext) -> "Person":
+        """Open a page with the probe in it."""
+        page = await context.new_page()
+        await page.add_init_script(path=PROBE)
+        return cls(name, look, context, page)
+
+    async def join(self, link: str) -> None:
+        """Open the link, type the name and join, as people do."""
+        await self.page.goto(link)
+        await self.page.get_by_role("textbox", name="Your name").fill(self.name)
+        async with self.page.expect_response(lambda answer: answer.url.endswith("/seats")) as seats:
+            await self.button("Join").click()
+        self.id = (await (await seats.value).json())["person"]
+        await self.inside()
+
+    async def inside(self) -> None:
+        """Wait until the meeting is on the screen."""
+        await self.button("Leave").wait_for()
+
+    def button(self, name: str) -> Locator:
+        """Return the one button of this name."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    async def sense(self) -> Sample:
+        """Return what this person's page plays and shows now."""
+        return _sample(await self.page.evaluate("tones => probe.now(tones)", TONES))
+
+    async def start_recording(self) -> None:
+        """Sample from now on what the page plays and shows."""
+        await self.page.evaluate("([tones, step]) => probe.record(tones, step)", [TONES, RECORDING_STEP])
+
+    async def recording(self) -> list[Sample]:
+        """Stop recording and return all samples."""
+        return [_sample(seen) for seen in await self.page.evaluate("() => probe.recorded()")]
+
+    async def links(self) -> list[Link]:
+        """Return the page's peer connections in the order in which it made them."""
+        return [Link(**link) for link in await self.page.evaluate("() => probe.connections()")]
+
+    async def loaded_at(self) -> float:
+        """Return a number that a new page or a reload would change."""
+        loaded: float = await self.page.evaluate("() => performance.timeOrigin")
+        return loaded
+
+    async def perceives(
+        self, others: Sequence["Person"], silent: Sequence["Person"] = (), within: float = 20
+    ) -> None:
+        """Wait until exactly these others are heard and seen, each with their own face.
+
+        The ``silent`` are in the room too, without sound and picture.
+        """
+        tones = frozenset(other.look.tone for other in others)
+        faces = frozenset(Picture(other.id, "camera", other.look.colour) for other in others)
+        voices = frozenset(other.id for other in others)
+        mates = voices | {other.id for other in silent}
+
+        def as_wanted(sample: Sample) -> bool:
+            seen = sample.tones == tones and frozenset(sample.pictures) == faces
+            return seen and voices <= sample.voices <= mates
+
+        names = ", ".join(other.name for other in others) or "nobody"
+        await eventually(self.sense, as_wanted, f"{self.name} hears and sees exactly {names}", within)

@@ -1,0 +1,24 @@
+"""Waiting for conditions: every wait has a deadline and says what was last seen."""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+
+STEP = 0.1
+"""Seconds between two looks."""
+
+
+async def eventually(
+    look: Callable[[], Awaitable[T]], holds: Callable[[T], bool], what: str, within: float = 15
+) -> T:
+    """Look again and again until what is seen ``holds``, and return it; fail after ``within`` seconds."""
+    deadline = time.monotonic() + within
+    while True:
+        seen = await look()
+        if holds(seen):
+            return seen
+        assert time.monotonic() < deadline, f"not within {within} s: {what}; last seen: {seen}"
+        await asyncio.sleep(STEP)
