@@ -18,7 +18,8 @@ say "Types"
 say "Import rules"
 .venv/bin/lint-imports --no-logo
 say "The client's copy of the wire types"
-.venv/bin/python -m reconvene.wire.typescript --check client/src/wire.gen.ts
+.venv/bin/python -m reconvene.wire.typescript | diff client/src/wire.gen.ts - ||
+    die "client/src/wire.gen.ts is out of date: run .venv/bin/python -m reconvene.wire.typescript > client/src/wire.gen.ts"
 say "Client: lint, types, tests"
 scripts/client.sh check
 say "Tests"

@@ -1,0 +1,1 @@
+"""Meetings on the web that break out into small rooms and come back together."""

@@ -1,0 +1,1 @@
+"""Meetings as they run: one task and one mailbox each."""

@@ -4,9 +4,9 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from reconvene.media.feeds import Direction, Feed, Slot, Source, Switch
+from reconvene.media.feeds import Feed, Slot, Switch
 from reconvene.meeting.events import Event
-from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source
 
 IceCandidate: TypeAlias = Mapping[str, object]
 """An ``RTCIceCandidateInit`` as the browser or the media server wrote it."""
@@ -35,15 +35,21 @@ class Commit:
     events: tuple[Event, ...]
 
 
-class LogConflict(Exception):  # noqa: N818 - an expected answer: another writer was first
+class LogConflict(Exception):
     """Another writer appended a commit of this ``seq``; read on and decide again."""
+
+
+class LogUnavailable(Exception):
+    """The log could not be written or read now (disk full, database locked or gone); nothing was stored."""
 
 
 class Log(Protocol):
     """Where meetings' commits are kept, durably and in order."""
 
     async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
-        """Store ``commit``; once this returns it survives any crash. Raises `LogConflict`.
+        """Store ``commit``; once this returns it survives any crash.
+
+        Raises `LogConflict` or `LogUnavailable`; nothing is stored then.
 
         ``wake_at`` is when the meeting must be running again after a restart; ``None`` if it may sleep.
         """

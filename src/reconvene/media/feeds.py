@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from reconvene.meeting.ids import PersonId
+from reconvene.meeting.ids import PersonId, Source
 
 Kind: TypeAlias = Literal["audio", "video"]
-Source: TypeAlias = Literal["microphone", "camera", "screen"]
-Direction: TypeAlias = Literal["up", "down"]
-"""``up``: a person's publisher connection; ``down``: their subscriber connection."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

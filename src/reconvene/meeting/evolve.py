@@ -79,9 +79,7 @@ def _rooms(
     match event:
         case e.RoomsArchived():
             people = _unassigned(state.people, state.rooms)
-            return replace(
-                state, archived=(*state.archived, tuple(rooms.values())), rooms={}, people=people
-            )
+            return replace(state, archived=(*state.archived, tuple(rooms.values())), rooms={}, people=people)
         case e.RoomsAdded(added):
             rooms.update({room: Room(room, name) for room, name in added})
             return replace(state, rooms=rooms, rooms_made=state.rooms_made + len(added))

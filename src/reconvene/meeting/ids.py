@@ -1,6 +1,6 @@
-"""The identifiers and the time unit every package shares."""
+"""The identifiers, units and words every package shares."""
 
-from typing import Final, NewType
+from typing import Final, Literal, NewType, TypeAlias
 
 MeetingId = NewType("MeetingId", str)
 PersonId = NewType("PersonId", str)
@@ -11,3 +11,9 @@ Millis = NewType("Millis", int)
 
 MAIN: Final = RoomId("main")
 """The main room; every meeting has it and it cannot be deleted."""
+
+Source: TypeAlias = Literal["microphone", "camera", "screen"]
+"""What a person can send."""
+
+Direction: TypeAlias = Literal["up", "down"]
+"""``up``: the connection a person sends with; ``down``: the one they receive with."""

@@ -14,7 +14,7 @@ from reconvene.meeting.state import Person
 
 
 def schedule(decision: Decision, targets: Iterable[tuple[PersonId, RoomId]], due: Millis) -> None:
-    """MV1: send people on their way; a later move replaces one under way, a move to one's own seat cancels it."""
+    """MV1: send people on their way; it replaces a move under way, and going where one is cancels it."""
     people = decision.state.people
     going, staying = [], []
     for person, room in targets:

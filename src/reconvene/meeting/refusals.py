@@ -54,7 +54,7 @@ SENTENCES: dict[Code, str] = {
 }
 
 
-class Refusal(Exception):  # noqa: N818 - the field's word; a refusal is an answer, not a fault
+class Refusal(Exception):
     """A command that was understood and not carried out; nothing changed."""
 
     def __init__(self, code: Code, **values: object) -> None:

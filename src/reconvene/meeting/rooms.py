@@ -20,9 +20,7 @@ def configure(decision: Decision, command: c.ConfigureBreakout) -> None:
         decision.add(e.RoomsArchived())
     made = decision.state.rooms_made
     decision.add(
-        e.RoomsAdded(
-            tuple((_room_id(made + index), f"Room {index + 1}") for index in range(command.rooms))
-        )
+        e.RoomsAdded(tuple((_room_id(made + index), f"Room {index + 1}") for index in range(command.rooms)))
     )
     decision.add(e.BreakoutConfigured(command.assign, command.time_limit, command.allow))
     dealt = deal(decision.state, decision.seed) if command.assign == "automatic" else ()
@@ -68,7 +66,7 @@ def _free_name(decision: Decision) -> str:
 
 
 def _valid_name(decision: Decision, name: str, room: RoomId | None = None) -> str:
-    """Return ``name`` without white space around it; raise `Refusal` if another room has it or it is too long."""
+    """Return ``name`` without needless white space; raise `Refusal` if it is taken, empty or too long."""
     name = " ".join(name.split())
     taken = any(other.name == name for other in decision.state.rooms.values() if other.id != room)
     if taken or not 1 <= len(name) <= decision.limits.room_name or not name.isprintable():

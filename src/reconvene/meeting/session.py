@@ -31,7 +31,7 @@ def start(decision: Decision) -> None:
 
 
 def end(decision: Decision) -> None:
-    """EN1: bring everybody to main with a countdown; a draft closes at once, a closing session goes on closing."""
+    """EN1: bring everybody to main with a countdown; a draft closes at once."""
     match decision.state.phase:
         case "draft":
             decision.add(e.SessionClosed())

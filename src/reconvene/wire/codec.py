@@ -13,7 +13,7 @@ _UP: Final[TypeAdapter[UpFrame]] = TypeAdapter(UpFrame)
 _MOST_COMPLAINTS: Final = 3
 
 
-class BadFrame(Exception):  # noqa: N818 - it is what the input is, not a fault of ours
+class BadFrame(Exception):
     """Text that is no frame of the protocol; ``code`` is stable, ``message`` says where it departs."""
 
     def __init__(self, code: str, message: str) -> None:

@@ -62,5 +62,8 @@ def _unpack(kind: type, model: BaseModel) -> object:
     hints = get_type_hints(kind)
     values = {field.name: getattr(model, field.name) for field in fields(kind)}
     return kind(
-        **{name: _unpack(hints[name], value) if isinstance(value, BaseModel) else value for name, value in values.items()}
+        **{
+            name: _unpack(hints[name], value) if isinstance(value, BaseModel) else value
+            for name, value in values.items()
+        }
     )

@@ -1,11 +1,10 @@
 """Every frame that goes over the WebSocket, in both directions, as `docs/protocol.md` describes them."""
 
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reconvene.media.feeds import Direction, Source
-from reconvene.meeting.ids import Millis, PersonId
+from reconvene.meeting.ids import Direction, Millis, PersonId, Source
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.view import Record
 from reconvene.wire.commands import WireCommand
@@ -96,7 +95,7 @@ UpFrame: TypeAlias = Annotated[
 ]
 
 
-class Refused(_Frame):
+class RefusalNotice(_Frame):
     """Why a command was refused: a stable code and a sentence for people."""
 
     code: Code
@@ -128,7 +127,7 @@ class Answer(_Frame):
 
     type: Literal["answer"] = "answer"
     id: str
-    refusal: Refused | None
+    refusal: RefusalNotice | None
 
 
 class Pong(_Frame):
@@ -168,7 +167,7 @@ class ServerCandidate(_Frame):
     type: Literal["candidate"] = "candidate"
     attempt: int
     connection: Direction
-    candidate: dict[str, Any] | None
+    candidate: Candidate | None
 
 
 class SlotUse(_Frame):

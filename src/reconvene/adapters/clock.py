@@ -1,0 +1,20 @@
+"""The server's clock."""
+
+import time
+from typing import Final
+
+from reconvene.meeting.ids import Millis
+
+
+class SystemClock:
+    """Wall time as it was at the start, carried on by the monotonic clock.
+
+    Somebody setting the machine's clock therefore moves no countdown of a running server.
+    """
+
+    def __init__(self) -> None:
+        self._offset: Final = time.time_ns() - time.monotonic_ns()
+
+    def now(self) -> Millis:
+        """Return the present time."""
+        return Millis((time.monotonic_ns() + self._offset) // 1_000_000)

@@ -1,0 +1,1 @@
+"""Alembic migrations, run by `reconvene.adapters.sql.open_database`."""

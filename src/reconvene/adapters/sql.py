@@ -1,0 +1,158 @@
+"""The log and the directory in SQLite or PostgreSQL."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, delete, event, insert, select, update
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from reconvene.adapters.sql_tables import commits, meetings, people
+from reconvene.live.ports import Commit, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.wire.event_log import decode_events, encode_events
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+class DatabaseUnreachable(Exception):
+    """The database cannot be used; the message is one sentence that says what to do."""
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
+    """Yield an engine on a database with up-to-date tables; raises `DatabaseUnreachable`.
+
+    ``url`` is ``sqlite+aiosqlite:///FILE`` or ``postgresql+asyncpg://…``.
+    """
+    engine = create_async_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _make_sqlite_durable)
+    try:
+        async with engine.begin() as connection:
+            await connection.run_sync(_migrate)
+    except (SQLAlchemyError, OSError) as error:
+        await engine.dispose()
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        message = f"The database cannot be used ({reason}); check --database and that it is running."
+        raise DatabaseUnreachable(message) from error
+    try:
+        yield engine
+    finally:
+        await engine.dispose()
+
+
+def _make_sqlite_durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Let readers and the writer not block each other, and a commit survive the power going."""
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise LogUnavailable(str(getattr(error, "orig", None) or error)) from error
+
+
+class SqlLog:
+    """`reconvene.live.ports.Log` in SQL."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
+        """Store a commit in one transaction with when the meeting must wake."""
+        row = {
+            "meeting_id": meeting,
+            "seq": commit.seq,
+            "at": commit.at,
+            "by": commit.by,
+            "command_id": commit.command_id,
+            "events": encode_events(commit.events),
+        }
+        with _translated():
+            try:
+                async with self._engine.begin() as connection:
+                    await connection.execute(insert(commits).values(row))
+                    await connection.execute(
+                        update(meetings).where(meetings.c.id == meeting).values(wake_at=wake_at)
+                    )
+            except IntegrityError as error:
+                raise LogConflict(meeting, commit.seq) from error
+
+    async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
+        """Return the commits after a ``seq``."""
+        query = (
+            select(commits)
+            .where(commits.c.meeting_id == meeting, commits.c.seq > after)
+            .order_by(commits.c.seq)
+        )
+        with _translated():
+            async with self._engine.connect() as connection:
+                rows = (await connection.execute(query)).all()
+        return [
+            Commit(row.seq, Millis(row.at), row.by, row.command_id, decode_events(row.events)) for row in rows
+        ]
+
+    async def awake(self) -> Sequence[MeetingId]:
+        """Return the meetings that asked to be woken."""
+        query = select(meetings.c.id).where(meetings.c.wake_at.is_not(None)).order_by(meetings.c.wake_at)
+        with _translated():
+            async with self._engine.connect() as connection:
+                return [MeetingId(found) for found in (await connection.scalars(query)).all()]
+
+
+class SqlDirectory:
+    """`reconvene.live.ports.Directory` in SQL."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def create_meeting(self, info: MeetingInfo) -> None:
+        """Store a new meeting."""
+        row = {"id": info.id, "title": info.title, "created": info.created, "wake_at": None}
+        with _translated():
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(meetings).values(row))
+
+    async def meeting(self, meeting: MeetingId) -> MeetingInfo | None:
+        """Return a meeting, if there is one of that id."""
+        with _translated():
+            async with self._engine.connect() as connection:
+                found = await connection.execute(select(meetings).where(meetings.c.id == meeting))
+                row = found.one_or_none()
+        return None if row is None else MeetingInfo(MeetingId(row.id), row.title, Millis(row.created))
+
+    async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
+        """Return all names of a meeting."""
+        query = select(people.c.person_id, people.c.name).where(people.c.meeting_id == meeting)
+        with _translated():
+            async with self._engine.connect() as connection:
+                rows = (await connection.execute(query)).all()
+        return {PersonId(person): name for person, name in rows}
+
+    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
+        """Store a name in place of the one there was."""
+        row = {"meeting_id": meeting, "person_id": person, "name": name}
+        mine = (people.c.meeting_id == meeting) & (people.c.person_id == person)
+        with _translated():
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(people).where(mine))
+                await connection.execute(insert(people).values(row))

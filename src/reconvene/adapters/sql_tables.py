@@ -1,0 +1,39 @@
+"""The tables; `migrations` brings a database to this form."""
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata: Final = MetaData()
+
+meetings: Final = Table(
+    "meetings",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("wake_at", BigInteger, nullable=True),
+    Index("meetings_wake_at", "wake_at"),
+)
+"""One row per meeting; ``wake_at`` in milliseconds, or null if it may sleep."""
+
+commits: Final = Table(
+    "commits",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("at", BigInteger, nullable=False),
+    Column("by", String(64), nullable=True),
+    Column("command_id", String(64), nullable=True),
+    Column("events", Text, nullable=False),
+)
+"""The log: one row per commit. The primary key is what decides between two writers."""
+
+people: Final = Table(
+    "people",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("person_id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+)
+"""Names, apart from the log so that they can be erased."""

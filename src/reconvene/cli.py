@@ -1,0 +1,311 @@
+"""The command line and the composition root: the only place that reads the environment."""
+
+import asyncio
+import errno
+import logging
+import os
+import secrets
+import socket
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+import structlog
+import typer
+import uvicorn
+import uvloop
+from rich.console import Console
+from typing_extensions import override
+
+from reconvene.adapters.clock import SystemClock
+from reconvene.adapters.janus_media import open_janus
+from reconvene.adapters.janus_process import JanusMissing
+from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
+from reconvene.live.meetings import Meetings
+from reconvene.live.running import Surroundings
+from reconvene.meeting.state import Limits
+from reconvene.web import health
+from reconvene.web.app import create_app
+from reconvene.web.rest import links
+from reconvene.web.services import Services
+from reconvene.web.tokens import Tokens
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+_out: Final = Console(highlight=False, soft_wrap=True)
+_err: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_DAY: Final = 24 * 60 * 60 * 1000
+_BACKLOG: Final = 2048
+_LARGEST_MESSAGE: Final = 1024 * 1024
+_FIRST_RTP_PORT: Final = 20_000
+_LAST_RTP_PORT: Final = 29_999
+
+
+class CannotStart(Exception):
+    """The server cannot start; the message is one plain sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of ``reconvene serve``; each can also be given as ``RECONVENE_…``."""
+
+    host: str
+    port: int
+    data: Path
+    database: str | None
+    public_url: str | None
+    link_days: int
+    origins: tuple[str, ...]
+    janus: str | None
+    janus_secret: str | None
+    media_address: str | None
+    rtp_ports: range
+    with_meeting: str | None
+
+
+@app.callback()
+def main() -> None:
+    """Reconvene: meetings that break out into rooms and come back together."""
+
+
+@app.command()
+def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
+    host: Annotated[str, typer.Option(envvar="RECONVENE_HOST", help="Address to listen on.")] = "0.0.0.0",  # noqa: S104 - a server for others
+    port: Annotated[
+        int, typer.Option(envvar="RECONVENE_PORT", min=1, max=65535, help="Port to listen on.")
+    ] = 8000,
+    data: Annotated[
+        Path, typer.Option(envvar="RECONVENE_DATA", help="Folder for everything that is kept.")
+    ] = Path("data"),
+    database: Annotated[
+        str | None,
+        typer.Option(envvar="RECONVENE_DATABASE", help="SQLAlchemy URL; default SQLite in the data folder."),
+    ] = None,
+    public_url: Annotated[
+        str | None,
+        typer.Option(
+            envvar="RECONVENE_PUBLIC_URL", help="How people reach the server, e.g. https://meet.example.org."
+        ),
+    ] = None,
+    link_days: Annotated[
+        int, typer.Option(envvar="RECONVENE_LINK_DAYS", min=1, max=3650, help="Days a link stays good.")
+    ] = 90,
+    origin: Annotated[
+        list[str] | None, typer.Option(envvar="RECONVENE_ORIGIN", help="Other sites whose pages may connect.")
+    ] = None,
+    janus: Annotated[
+        str | None,
+        typer.Option(
+            envvar="RECONVENE_JANUS", help="ws:// address of a Janus that runs elsewhere; default: our own."
+        ),
+    ] = None,
+    janus_secret: Annotated[
+        str | None, typer.Option(envvar="RECONVENE_JANUS_SECRET", help="That Janus' API secret.")
+    ] = None,
+    media_address: Annotated[
+        str | None,
+        typer.Option(envvar="RECONVENE_MEDIA_ADDRESS", help="Public IP address for media, behind NAT."),
+    ] = None,
+    first_rtp_port: Annotated[
+        int,
+        typer.Option(
+            envvar="RECONVENE_FIRST_RTP_PORT", min=1024, max=65535, help="First UDP port for media."
+        ),
+    ] = _FIRST_RTP_PORT,
+    last_rtp_port: Annotated[
+        int,
+        typer.Option(envvar="RECONVENE_LAST_RTP_PORT", min=1024, max=65535, help="Last UDP port for media."),
+    ] = _LAST_RTP_PORT,
+    with_meeting: Annotated[
+        str | None,
+        typer.Option(
+            envvar="RECONVENE_WITH_MEETING", help="Make a meeting of this title and print its links."
+        ),
+    ] = None,
+) -> None:
+    """Run the server."""
+    settings = Settings(
+        host=host,
+        port=port,
+        data=data,
+        database=database,
+        public_url=public_url,
+        link_days=link_days,
+        origins=tuple(origin or ()),
+        janus=janus,
+        janus_secret=janus_secret,
+        media_address=media_address,
+        rtp_ports=range(first_rtp_port, last_rtp_port + 1),
+        with_meeting=with_meeting,
+    )
+    _configure_logs()
+    try:
+        uvloop.run(_serve(settings))
+    except Exception as error:
+        failure = _startup_failure(error)
+        if failure is None:
+            raise
+        _err.print(f"reconvene: {failure}")
+        raise typer.Exit(1) from error
+
+
+def _startup_failure(error: BaseException) -> BaseException | None:
+    """Return the reason to tell the user, unwrapped from task groups; none if the fault is ours."""
+    if isinstance(error, BaseExceptionGroup):
+        return next(filter(None, map(_startup_failure, error.exceptions)), None)
+    return error if isinstance(error, CannotStart | DatabaseUnreachable | JanusMissing) else None
+
+
+def _configure_logs() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer() if sys.stderr.isatty() else structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+async def _serve(settings: Settings) -> None:
+    """Put the parts together and serve until a signal comes."""
+    data = _prepare(settings.data)
+    listener = _listen(settings.host, settings.port)
+    clock = SystemClock()
+    with listener:
+        async with (
+            open_database(settings.database or f"sqlite+aiosqlite:///{data / 'reconvene.db'}") as engine,
+            open_janus(
+                data_dir=data / "janus",
+                url=settings.janus,
+                secret=settings.janus_secret,
+                public_address=settings.media_address,
+                rtp_ports=settings.rtp_ports,
+            ) as media,
+        ):
+            around = Surroundings(log=SqlLog(engine), clock=clock, limits=Limits())
+            meetings = Meetings(around, SqlDirectory(engine), media)
+            async with _running(meetings):
+                services = Services(
+                    meetings=meetings,
+                    tokens=Tokens(_secret(data / "secret-key")),
+                    clock=clock,
+                    api_key=_secret(data / "api-key"),
+                    public_url=(settings.public_url or _address(settings)).rstrip("/"),
+                    link_life=settings.link_days * _DAY,
+                    client=_client_folder(),
+                    metrics=health.registry(meetings),
+                    origins=frozenset(settings.origins),
+                )
+                await _Server(services, lambda: _announce(services, settings)).serve(sockets=[listener])
+
+
+@asynccontextmanager
+async def _running(meetings: Meetings) -> AsyncIterator[None]:
+    started = asyncio.Event()
+    async with asyncio.TaskGroup() as group:
+        task = group.create_task(meetings.run(started))
+        await started.wait()
+        yield
+        task.cancel()
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn with our settings; calls back once connections are accepted."""
+
+    def __init__(self, services: Services, on_started: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(
+            uvicorn.Config(
+                create_app(services),
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                ws="websockets-sansio",
+                ws_max_size=_LARGEST_MESSAGE,
+                backlog=_BACKLOG,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        self._on_started = on_started
+
+    @override
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        await self._on_started()
+
+
+async def _announce(services: Services, settings: Settings) -> None:
+    """Say where the server is, and make the meeting that was asked for."""
+    _out.print(f"Reconvene is running at {services.public_url}")
+    if settings.with_meeting is not None:
+        info = await services.meetings.create(settings.with_meeting)
+        made = links(services, info.id)
+        _out.print(f"\n  Moderator link:   {made.moderator}\n  Participant link: {made.participant}\n")
+    _out.print(f"API key: {settings.data / 'api-key'}   REST: {services.public_url}/api/docs   Stop: Ctrl+C")
+
+
+def _prepare(data: Path) -> Path:
+    """Return the data folder, made if need be; raises `CannotStart` if it cannot be written to."""
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        probe = data / f".write-{secrets.token_hex(4)}"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        message = f"The folder {data} cannot be written to ({error.strerror}); choose another with --data."
+        raise CannotStart(message) from error
+    return data.resolve()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a listening socket; raises `CannotStart` if the address is taken or not ours."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except OSError as error:
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            message = f"Port {port} is taken; stop what uses it or choose another with --port."
+        else:
+            message = f"Cannot listen on {host} port {port} ({error.strerror}); check --host and --port."
+        raise CannotStart(message) from error
+    return listener
+
+
+def _secret(file: Path) -> str:
+    """Return the secret in ``file``, made by chance at the first start and readable for the owner alone."""
+    try:
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return file.read_text().strip()
+    with os.fdopen(descriptor, "w") as made:
+        made.write(secret := secrets.token_urlsafe(32))
+    return secret
+
+
+def _address(settings: Settings) -> str:
+    """Return how this machine's own browser reaches the server; browsers grant microphones to localhost."""
+    everywhere = settings.host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
+    host = "localhost" if everywhere else settings.host
+    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+
+
+def _client_folder() -> Path:
+    """Return the built client: inside the installed package, or beside the sources of an editable install."""
+    package = Path(__file__).parent
+    for folder in (package / "web" / "client", package.parents[1] / "client" / "dist"):
+        if (folder / "index.html").is_file():
+            return folder
+    raise CannotStart("The client is not built; run: make client")
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,60 @@
+"""What a running meeting is told, one item at a time."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from reconvene.live.ports import Connection
+from reconvene.meeting.commands import Request
+from reconvene.meeting.ids import PersonId
+from reconvene.meeting.refusals import Refusal
+from reconvene.meeting.state import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A request, and where to put what became of it: ``None`` for done, or why not."""
+
+    request: Request
+    command_id: str | None
+    answer: asyncio.Future[Refusal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Attach:
+    """A page of a person is connected; ``epoch`` and ``since`` say what it has already."""
+
+    person: PersonId
+    role: Role
+    connection: Connection
+    page: str
+    epoch: str | None
+    since: int | None
+    done: asyncio.Future[None] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Detach:
+    """A page's connection is gone."""
+
+    person: PersonId
+    connection: Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Speak:
+    """A person began or stopped speaking."""
+
+    person: PersonId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rename:
+    """A person is called otherwise; the directory knows already."""
+
+    person: PersonId
+    name: str
+
+
+Item: TypeAlias = Ask | Attach | Detach | Speak | Rename

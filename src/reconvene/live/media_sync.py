@@ -1,0 +1,352 @@
+"""Keeping a meeting's media as the rules want them: level-triggered and idempotent.
+
+Restart, lost media server, a page's new attempt and an ordinary move all come down to the same thing:
+compare what is wanted with what is carried, and send the smallest set of switches.
+"""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, assert_never
+
+import structlog
+from pydantic import BaseModel
+
+from reconvene.live.page_media import PageMedia
+from reconvene.live.ports import (
+    Connection,
+    ConnectionLost,
+    ConnectionUp,
+    HeldMedia,
+    MediaError,
+    MediaServer,
+    RemoteCandidate,
+)
+from reconvene.media.feeds import Switch
+from reconvene.media.slots import switches
+from reconvene.media.wanted import Wanted, wanted
+from reconvene.meeting.ids import MeetingId, PersonId
+from reconvene.meeting.state import State
+from reconvene.wire.codec import encode
+from reconvene.wire.frames import (
+    Candidate,
+    MediaReset,
+    PageCandidate,
+    Publish,
+    Published,
+    ServerCandidate,
+    Subscribe,
+    Subscribed,
+)
+
+RETRY: Final = 0.5
+"""Seconds before a refused or unanswered request is tried again."""
+
+CLEARING: Final = 1.0
+"""Seconds to wait for others' slots to leave a person whose connections are taken down."""
+
+CROWD: Final = 16
+"""From so many simultaneous switches on, sound goes first and pictures follow in waves of this size."""
+
+_log = structlog.get_logger(__name__)
+
+
+class MediaSync:
+    """Owns what is known of one meeting's media. `run` is its task; all other methods return at once."""
+
+    def __init__(self, meeting: MeetingId, server: MediaServer) -> None:
+        self._meeting = meeting
+        self._server = server
+        self._state = State()
+        self._speakers: tuple[PersonId, ...] = ()
+        self._media: dict[PersonId, PageMedia] = {}
+        self._pages: dict[PersonId, tuple[str, Connection]] = {}
+        self._locks: dict[PersonId, asyncio.Lock] = {}
+        self._asked: dict[PersonId, Publish] = {}
+        self._wake = asyncio.Event()
+        self._settled = asyncio.Condition()
+        self._pictures = asyncio.Semaphore(CROWD)
+        self._group = asyncio.TaskGroup()
+
+    async def run(self) -> None:
+        """Reconcile whenever something changed, for ever."""
+        async with self._group:
+            while True:
+                await self._wake.wait()
+                self._wake.clear()
+                self._reconcile()
+
+    def update(self, state: State, speakers: tuple[PersonId, ...]) -> None:
+        """Take over the rules' state and who spoke, the latest first."""
+        self._state, self._speakers = state, speakers
+        self._wake.set()
+
+    def attach(self, person: PersonId, page: str, connection: Connection) -> bool:
+        """Note a person's page; return whether it still has its media."""
+        self._pages[person] = (page, connection)
+        media = self._media.get(person)
+        return media is not None and media.page == page and not media.retiring
+
+    def detach(self, person: PersonId, connection: Connection) -> None:
+        """Forget a page's connection; its media go on until the rules call the person away."""
+        if self._pages.get(person, ("", None))[1] is connection:
+            del self._pages[person]
+
+    def tell(self, person: PersonId) -> None:
+        """Send a person's page what its slots carry."""
+        media = self._media.get(person)
+        page = self._pages.get(person)
+        if media is not None and page is not None and page[0] == media.page and media.slots:
+            page[1].send(encode(media.frame()))
+
+    def _send(self, person: PersonId, page: str, frame: BaseModel) -> None:
+        present = self._pages.get(person)
+        if present is not None and present[0] == page:
+            present[1].send(encode(frame))
+
+    # What pages ask for
+
+    def publish(self, person: PersonId, page: str, frame: Publish) -> None:
+        """Set up media for a page; an attempt that is overtaken by a newer one is dropped."""
+        self._asked[person] = frame
+        self._group.create_task(self._establish(person, page, frame))
+
+    def subscribed(self, person: PersonId, frame: Subscribed) -> None:
+        """Pass the page's answer on."""
+        if self._is_current(person, frame.attempt):
+            self._group.create_task(self._start(person, frame))
+
+    def candidate(self, person: PersonId, frame: PageCandidate) -> None:
+        """Pass a candidate of the page on; one of an older attempt is of no use any more."""
+        if self._is_current(person, frame.attempt):
+            self._group.create_task(self._trickle(person, frame))
+
+    def _is_current(self, person: PersonId, attempt: int) -> bool:
+        media = self._media.get(person)
+        return media is not None and media.attempt == attempt and not media.retiring
+
+    async def _establish(self, person: PersonId, page: str, frame: Publish) -> None:
+        async with self._locks.setdefault(person, asyncio.Lock()):
+            if self._asked.get(person) is not frame:
+                return
+            await self._retire(person)
+            media = self._media[person] = PageMedia(page=page, attempt=frame.attempt)
+            try:
+                await self._connect(person, media, frame)
+            except MediaError as error:
+                await self._give_up(person, media, error)
+
+    async def _connect(self, person: PersonId, media: PageMedia, frame: Publish) -> None:
+        mids = frame.mids
+        answer = await self._server.publish(
+            self._meeting,
+            person,
+            media.origin,
+            frame.sdp,
+            {"microphone": mids.microphone, "camera": mids.camera, "screen": mids.screen},
+        )
+        self._send(person, media.page, Published(attempt=media.attempt, sdp=answer))
+        offer = await self._server.subscribe(self._meeting, person)
+        media.all_idle(offer.slots)
+        self._send(person, media.page, Subscribe(attempt=media.attempt, sdp=offer.sdp))
+
+    async def _start(self, person: PersonId, frame: Subscribed) -> None:
+        media = self._media[person]
+        try:
+            await self._server.start(self._meeting, person, frame.sdp)
+        except MediaError as error:
+            await self._give_up(person, media, error)
+
+    async def _trickle(self, person: PersonId, frame: PageCandidate) -> None:
+        candidate = None if frame.candidate is None else frame.candidate.model_dump(exclude_none=True)
+        try:
+            await self._server.trickle(self._meeting, person, frame.connection, candidate)
+        except MediaError as error:
+            _log.info("candidate not passed on", meeting=self._meeting, person=person, code=error.code)
+
+    async def _give_up(self, person: PersonId, media: PageMedia, error: MediaError) -> None:
+        """Drop an attempt that failed and, after a pause, ask the page for another."""
+        _log.warning(
+            "media not set up", meeting=self._meeting, person=person, code=error.code, why=error.message
+        )
+        if self._media.get(person) is not media:
+            return
+        self._lose(person)
+        if error.code == "MEDIA_UNAVAILABLE":
+            return
+        await asyncio.sleep(RETRY)
+        if person not in self._media:
+            self._send(person, media.page, MediaReset())
+
+    async def _retire(self, person: PersonId) -> None:
+        """Take a person's connections down once nobody's slots are on them (a dead slot is slow to heal)."""
+        media = self._media.get(person)
+        if media is None:
+            return
+        media.retiring = True
+        self._wake.set()
+        try:
+            async with asyncio.timeout(CLEARING), self._settled:
+                await self._settled.wait_for(lambda: not media.busy and not self._is_carried(person))
+        except TimeoutError:
+            _log.info("slots were slow to clear", meeting=self._meeting, person=person)
+        if self._media.get(person) is media:
+            del self._media[person]
+
+    def _is_carried(self, person: PersonId) -> bool:
+        return any(media.carries(person) for media in self._media.values())
+
+    # What the media server reports
+
+    def on_event(self, event: ConnectionUp | ConnectionLost | RemoteCandidate) -> None:
+        """Take note of what happened to a connection of this meeting."""
+        media = self._media.get(event.person)
+        if media is None:
+            return
+        match event:
+            case ConnectionUp(_, _, direction):
+                if direction == "up":
+                    media.up = True
+                else:
+                    media.down = True
+                self._wake.set()
+            case ConnectionLost(_, person, direction, reason):
+                _log.info(
+                    "media lost", meeting=self._meeting, person=person, direction=direction, reason=reason
+                )
+                self._lose(person)
+                self._send(person, media.page, MediaReset())
+            case RemoteCandidate(_, person, direction, candidate):
+                frame = ServerCandidate(
+                    attempt=media.attempt,
+                    connection=direction,
+                    candidate=None if candidate is None else Candidate.model_validate(candidate),
+                )
+                self._send(person, media.page, frame)
+            case _:
+                assert_never(event)
+
+    def on_lost(self) -> None:
+        """Forget all media: the server that had them cannot be reached."""
+        self._media.clear()
+
+    def on_ready(self, held: Sequence[HeldMedia]) -> None:
+        """Take over what the media server still holds; every other page is asked to publish anew."""
+        for one in held:
+            media = self._media[one.person] = PageMedia.of_origin(one.page)
+            media.slots, media.up, media.down = one.slots, one.up, one.down
+        for person, (page, _) in self._pages.items():
+            if person not in self._media:
+                self._send(person, page, MediaReset())
+        self._wake.set()
+
+    def adopt(self, older: "MediaSync") -> None:
+        """Go on with the media and pages of an instance whose meeting broke down; its slots are unknown."""
+        for person, media in older.known().items():
+            media.carried.clear()
+            media.busy = media.retiring = False
+            self._media[person] = media
+
+    def known(self) -> Mapping[PersonId, PageMedia]:
+        """Return whose media are set up or being set up."""
+        return self._media
+
+    def _lose(self, person: PersonId) -> None:
+        self._media.pop(person, None)
+        self._group.create_task(self._release(person))
+        self._wake.set()
+
+    # Reconciling
+
+    def _reconcile(self) -> None:
+        sending = {person for person, media in self._media.items() if media.up and not media.retiring}
+        wants = wanted(self._state, sending, self._speakers)
+        plans: list[tuple[PersonId, PageMedia, tuple[Switch, ...]]] = []
+        for person, media in self._media.items():
+            if media.down and not media.busy and not media.retiring:
+                plan = switches(media.slots, media.carried, wants.get(person, Wanted()))
+                if plan:
+                    plans.append((person, media, plan))
+        for person, media, plan in plans:
+            media.busy = True
+            self._group.create_task(self._switch(person, media, plan, crowded=len(plans) > CROWD))
+        self._release_absent()
+
+    async def _switch(
+        self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...], *, crowded: bool
+    ) -> None:
+        try:
+            for wave in _waves(plan, crowded=crowded):
+                await self._send_wave(person, wave, crowded=crowded)
+                media.carried.update((switch.mid, switch) for switch in wave)
+                if self._media.get(person) is media:
+                    self.tell(person)
+        except MediaError as error:
+            await self._silence(person, media, plan)
+            await self._recover(person, error)
+        finally:
+            media.busy = False
+            self._wake.set()
+        async with self._settled:
+            self._settled.notify_all()
+
+    async def _send_wave(self, person: PersonId, wave: tuple[Switch, ...], *, crowded: bool) -> None:
+        """Send one wave. In a crowd pictures queue: each one asks its source for a whole frame at once."""
+        if crowded and wave[0].feed is not None and wave[0].feed.kind == "video":
+            async with self._pictures:
+                await self._server.switch(self._meeting, person, wave)
+        else:
+            await self._server.switch(self._meeting, person, wave)
+
+    async def _silence(self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...]) -> None:
+        """RT2: a refusal applied nothing, so whoever was left behind is switched off before all else."""
+        for switch in plan:
+            media.carried.pop(switch.mid, None)
+        idle = tuple(Switch(switch.mid, None) for switch in plan)
+        try:
+            await self._server.switch(self._meeting, person, idle)
+        except MediaError as error:
+            _log.warning("slots not silenced", meeting=self._meeting, person=person, code=error.code)
+        else:
+            media.carried.update((switch.mid, switch) for switch in idle)
+        if self._media.get(person) is media:
+            self.tell(person)
+
+    async def _recover(self, person: PersonId, error: MediaError) -> None:
+        """After a refusal ask the media server who is really there, then leave it a moment's peace."""
+        _log.info("switch refused", meeting=self._meeting, person=person, code=error.code, why=error.message)
+        try:
+            present = await self._server.publishers(self._meeting)
+        except MediaError as again:
+            _log.info("publishers unknown", meeting=self._meeting, code=again.code)
+        else:
+            for other, media in self._media.items():
+                media.up = media.up and other in present
+        await asyncio.sleep(RETRY)
+
+    def _release_absent(self) -> None:
+        """Take the media of people down who are away or gone, once nobody's slots are on them."""
+        people = self._state.people
+        for person, media in list(self._media.items()):
+            present = person in people and people[person].away_since is None
+            if not present and not media.busy and not self._is_carried(person):
+                self._lose(person)
+                self._asked.pop(person, None)
+
+    async def _release(self, person: PersonId) -> None:
+        async with self._locks.setdefault(person, asyncio.Lock()):
+            if person in self._media:
+                return
+            try:
+                await self._server.release(self._meeting, person)
+            except MediaError as error:
+                _log.info("not released", meeting=self._meeting, person=person, code=error.code)
+
+
+def _waves(plan: tuple[Switch, ...], *, crowded: bool) -> Iterator[tuple[Switch, ...]]:
+    """Yield the switches of one person: all at once, or in a crowd sound (and silence) before pictures."""
+    if not crowded:
+        yield plan
+        return
+    pictures = tuple(switch for switch in plan if switch.feed is not None and switch.feed.kind == "video")
+    rest = tuple(switch for switch in plan if switch not in pictures)
+    yield from (wave for wave in (rest, pictures) if wave)

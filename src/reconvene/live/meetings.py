@@ -1,0 +1,175 @@
+"""All meetings of a server: loaded when needed, rebuilt from their log when they break."""
+
+import asyncio
+import secrets
+from typing import Final
+
+import structlog
+
+from reconvene.live.media_sync import MediaSync
+from reconvene.live.ports import (
+    ConnectionLost,
+    ConnectionUp,
+    Directory,
+    HeldMedia,
+    MediaError,
+    MediaEvent,
+    MediaServer,
+    MediaServerLost,
+    MediaServerReady,
+    MeetingInfo,
+    RemoteCandidate,
+)
+from reconvene.live.running import RunningMeeting, Surroundings
+from reconvene.meeting.ids import MeetingId, PersonId
+
+REBUILD_PAUSE: Final = 1.0
+"""Seconds between a meeting's breakdown and its next start, so that a bad deadline cannot spin."""
+
+_log = structlog.get_logger(__name__)
+
+
+class UnknownMeeting(Exception):
+    """There is no meeting of that id."""
+
+
+class Meetings:
+    """Owns every running meeting. `run` is its task; the rest may be called while it runs."""
+
+    def __init__(self, surroundings: Surroundings, directory: Directory, media: MediaServer) -> None:
+        self._around = surroundings
+        self._directory = directory
+        self._server = media
+        self._running: dict[MeetingId, tuple[RunningMeeting, MediaSync]] = {}
+        self._loading: dict[MeetingId, asyncio.Lock] = {}
+        self._group = asyncio.TaskGroup()
+        self.counts = surroundings.counts
+        self.media_ready = False
+
+    def all(self) -> tuple[RunningMeeting, ...]:
+        """Return the meetings in memory."""
+        return tuple(meeting for meeting, _ in self._running.values())
+
+    async def run(self, started: asyncio.Event) -> None:
+        """Wake the meetings that have something due, then follow the media server, until cancelled.
+
+        ``started`` is set once the others may be used.
+        """
+        async with self._group:
+            started.set()
+            self._group.create_task(self._follow_media())
+            for meeting in await self._around.log.awake():
+                await self.get(meeting)
+
+    async def create(self, title: str) -> MeetingInfo:
+        """Store a new meeting."""
+        info = MeetingInfo(MeetingId(f"m_{secrets.token_urlsafe(9)}"), title, self._around.clock.now())
+        await self._directory.create_meeting(info)
+        return info
+
+    async def info(self, meeting: MeetingId) -> MeetingInfo:
+        """Return what is known of a meeting; raises `UnknownMeeting`."""
+        info = await self._directory.meeting(meeting)
+        if info is None:
+            raise UnknownMeeting(meeting)
+        return info
+
+    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
+        """Store what a person is called and show it to those who see them."""
+        await self._directory.set_name(meeting, person, name)
+        running = await self.get(meeting)
+        await running.rename(person, name)
+
+    async def get(self, meeting: MeetingId) -> RunningMeeting:
+        """Return a meeting, loading it first if need be; raises `UnknownMeeting`.
+
+        Use it at once, without waiting for anything else: an empty meeting goes to sleep after a while.
+        """
+        return (await self._entry(meeting))[0]
+
+    async def media(self, meeting: MeetingId) -> MediaSync:
+        """Return a meeting's media, loading the meeting first if need be; raises `UnknownMeeting`."""
+        return (await self._entry(meeting))[1]
+
+    async def _entry(self, meeting: MeetingId) -> tuple[RunningMeeting, MediaSync]:
+        async with self._loading.setdefault(meeting, asyncio.Lock()):
+            entry = self._running.get(meeting)
+            if entry is None or entry[0].closed:
+                entry = self._running[meeting] = await self._load(await self.info(meeting), None)
+            return entry
+
+    async def _load(self, info: MeetingInfo, older: MediaSync | None) -> tuple[RunningMeeting, MediaSync]:
+        media = MediaSync(info.id, self._server)
+        if older is not None:
+            media.adopt(older)
+        names = dict(await self._directory.names(info.id))
+        running = RunningMeeting(info, names, self._around, media)
+        await running.load()
+        self._group.create_task(self._supervise(running, media), name=f"meeting {info.id}")
+        return running, media
+
+    async def _supervise(self, running: RunningMeeting, media: MediaSync) -> None:
+        """Run a meeting; when it breaks, throw it away and build it anew from its log."""
+        meeting = running.info.id
+        try:
+            async with asyncio.TaskGroup() as group:
+                syncing = group.create_task(media.run())
+                await running.run()
+                syncing.cancel()
+        except* Exception as broken:  # noqa: BLE001 - whatever broke, only this meeting is rebuilt
+            self.counts.breakdowns += 1
+            _log.error("meeting broke down", meeting=meeting, seq=running.seq, exc_info=broken)
+            running.abandon()
+            self._group.create_task(self._rebuild(running, media))
+        else:
+            await self._forget(running)
+
+    async def _rebuild(self, broken: RunningMeeting, media: MediaSync) -> None:
+        await asyncio.sleep(REBUILD_PAUSE)
+        async with self._loading.setdefault(broken.info.id, asyncio.Lock()):
+            if self._running[broken.info.id][0] is broken:
+                self._running[broken.info.id] = await self._load(broken.info, media)
+
+    async def _forget(self, running: RunningMeeting) -> None:
+        """Let an empty meeting sleep: its log is all it needs."""
+        meeting = running.info.id
+        async with self._loading.setdefault(meeting, asyncio.Lock()):
+            if self._running[meeting][0] is running:
+                del self._running[meeting]
+                try:
+                    await self._server.close_room(meeting)
+                except MediaError as error:
+                    _log.info("room not closed", meeting=meeting, code=error.code)
+        self._loading.pop(meeting, None)
+
+    async def _follow_media(self) -> None:
+        async for event in self._server.events():
+            await self._on_media(event)
+
+    async def _on_media(self, event: MediaEvent) -> None:
+        match event:
+            case MediaServerLost(reason):
+                _log.warning("media server lost", reason=reason)
+                self.media_ready = False
+                for _, media in self._running.values():
+                    media.on_lost()
+            case MediaServerReady(held):
+                self.media_ready = True
+                await self._hand_out(held)
+            case ConnectionUp() | ConnectionLost() | RemoteCandidate():
+                entry = self._running.get(event.meeting)
+                if entry is not None:
+                    entry[1].on_event(event)
+
+    async def _hand_out(self, held: tuple[HeldMedia, ...]) -> None:
+        """Give every meeting the media it still has; rooms of meetings that are unknown are closed."""
+        by_meeting: dict[MeetingId, list[HeldMedia]] = {}
+        for one in held:
+            by_meeting.setdefault(one.meeting, []).append(one)
+        for meeting in by_meeting:
+            try:
+                await self.get(meeting)
+            except UnknownMeeting:
+                await self._server.close_room(meeting)
+        for meeting, (_, media) in self._running.items():
+            media.on_ready(by_meeting.get(meeting, []))

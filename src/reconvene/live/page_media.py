@@ -1,0 +1,55 @@
+"""The media connections of one page, as far as the server knows them."""
+
+from dataclasses import dataclass, field
+
+from reconvene.media.feeds import Slot, Switch
+from reconvene.media.slots import HIGH
+from reconvene.meeting.ids import PersonId
+from reconvene.wire.frames import Slots, SlotUse
+
+
+@dataclass(slots=True)
+class PageMedia:
+    """One attempt of one page to have media.
+
+    ``up`` and ``down`` say whether media flows. ``carried`` is the switch last confirmed for each slot; a
+    slot that is missing is in an unknown state. ``busy`` while a request is under way, ``retiring`` when
+    the connections are about to be taken down.
+    """
+
+    page: str
+    attempt: int
+    slots: tuple[Slot, ...] = ()
+    carried: dict[str, Switch] = field(default_factory=dict)
+    up: bool = False
+    down: bool = False
+    busy: bool = False
+    retiring: bool = False
+
+    @property
+    def origin(self) -> str:
+        """Name this attempt for the media server, which gives it back after a restart."""
+        return f"{self.page}.{self.attempt}"
+
+    @classmethod
+    def of_origin(cls, origin: str) -> "PageMedia":
+        """Return the media of an attempt that was named by `origin`."""
+        page, _, attempt = origin.rpartition(".")
+        return cls(page=page, attempt=int(attempt))
+
+    def all_idle(self, slots: tuple[Slot, ...]) -> None:
+        """Take over a new subscriber connection, whose slots all are on the dummy."""
+        self.slots = slots
+        self.carried = {slot.mid: Switch(slot.mid, None, HIGH) for slot in slots}
+
+    def carries(self, person: PersonId) -> bool:
+        """Return whether a slot carries, or may carry, a feed of ``person``."""
+        return any(
+            switch.feed is not None and switch.feed.person == person for switch in self.carried.values()
+        )
+
+    def frame(self) -> Slots:
+        """Return what the page is told of its slots."""
+        feeds = ((mid, switch.feed) for mid, switch in self.carried.items())
+        uses = (SlotUse(mid=mid, person=feed.person, source=feed.source) for mid, feed in feeds if feed)
+        return Slots(attempt=self.attempt, slots=tuple(uses))

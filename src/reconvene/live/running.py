@@ -1,0 +1,346 @@
+"""One meeting as it runs: decide, append, evolve, publish, in one task with one mailbox."""
+
+import asyncio
+import secrets
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Final, assert_never
+
+import structlog
+
+from reconvene.live.fanout import Fanout
+from reconvene.live.mailbox import Ask, Attach, Detach, Item, Rename, Speak
+from reconvene.live.media_sync import MediaSync
+from reconvene.live.ports import (
+    Clock,
+    Commit,
+    Connection,
+    Log,
+    LogConflict,
+    LogUnavailable,
+    MeetingInfo,
+)
+from reconvene.live.speaking import Speakers
+from reconvene.meeting.commands import Disconnect, Join, Request, Tick
+from reconvene.meeting.deadline import next_deadline
+from reconvene.meeting.decide import decide
+from reconvene.meeting.evolve import replay
+from reconvene.meeting.ids import Millis, PersonId
+from reconvene.meeting.refusals import Refusal
+from reconvene.meeting.state import Limits, State
+from reconvene.meeting.view import Audience, Records, Texts, view
+from reconvene.wire.codec import encode
+from reconvene.wire.frames import SpeakingList
+
+MAILBOX: Final = 2_000
+"""Items that may wait; whoever brings more waits too."""
+
+LINGER: Final = Millis(10_000)
+"""How long a person without a connection counts as present: a reload takes less (JN2)."""
+
+IDLE: Final = Millis(60_000)
+"""How long a meeting without people stays in memory."""
+
+LOG_RETRY: Final = Millis(1_000)
+"""How long what is due waits after the log could not be written."""
+
+REPLACED: Final = 4002
+LEFT: Final = 4003
+BROKEN: Final = 1011
+
+_log = structlog.get_logger(__name__)
+
+
+class MeetingBroken(Exception):
+    """The meeting broke down while this was waiting; whether it was done shows in the rebuilt meeting."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What happened since the server started, over all meetings."""
+
+    commits: int = 0
+    breakdowns: int = 0
+    refusals: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What every meeting of a server shares."""
+
+    log: Log
+    clock: Clock
+    limits: Limits
+    counts: Counts = field(default_factory=Counts)
+
+
+class RunningMeeting:
+    """Owns a meeting's state. Made by `load`; `run` is its only task.
+
+    If `run` raises, the object is done for: a new one loaded from the log takes its place.
+    """
+
+    def __init__(
+        self, info: MeetingInfo, names: dict[PersonId, str], surroundings: Surroundings, media: MediaSync
+    ) -> None:
+        self.info = info
+        self._texts = Texts(info.id, info.title, names)
+        self._names = names
+        self._around = surroundings
+        self._media = media
+        self._mailbox: asyncio.Queue[Item] = asyncio.Queue(MAILBOX)
+        self._state = State(limits=surroundings.limits)
+        self._seq = 0
+        self._done_commands: set[tuple[PersonId | None, str]] = set()
+        self._alone_since: dict[PersonId, Millis] = {}
+        self._speakers = Speakers()
+        self._told_speaking: dict[PersonId, tuple[PersonId, ...]] = {}
+        self._fanout = Fanout(self._state, self._texts)
+        self._not_before = Millis(0)
+        self._handling: Item | None = None
+        self.closed = False
+
+    @property
+    def state(self) -> State:
+        """The state after the last commit."""
+        return self._state
+
+    @property
+    def connections(self) -> int:
+        """How many people have a page connected."""
+        return sum(outbox.connection is not None for outbox in self._fanout.outboxes.values())
+
+    async def load(self) -> None:
+        """Read the log. Everyone it leaves present has `LINGER` to come back."""
+        await self._read_tail()
+        self._fanout = Fanout(self._state, self._texts)
+        now = self._around.clock.now()
+        self._alone_since = {p.id: now for p in self._state.people.values() if p.away_since is None}
+        self._media.update(self._state, self._speakers.latest())
+
+    async def _read_tail(self) -> None:
+        for commit in await self._around.log.read(self.info.id, self._seq):
+            self._apply(commit)
+
+    def _apply(self, commit: Commit) -> None:
+        self._state = replay(self._state, commit.events)
+        self._seq = commit.seq
+        if commit.command_id is not None:
+            self._done_commands.add((commit.by, commit.command_id))
+
+    async def ask(self, request: Request, command_id: str | None = None) -> Refusal | None:
+        """Have a request decided; return why not, or ``None`` once what it led to is stored and sent."""
+        answer: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
+        await self._mailbox.put(Ask(request, command_id, answer))
+        return await answer
+
+    @property
+    def seq(self) -> int:
+        """The number of the last commit."""
+        return self._seq
+
+    async def rename(self, person: PersonId, name: str) -> None:
+        """Show a person under another name."""
+        await self._mailbox.put(Rename(person, name))
+
+    def abandon(self) -> None:
+        """After a breakdown: tell every page to come back, and whoever waits that there is no answer."""
+        self.closed = True
+        for outbox in self._fanout.outboxes.values():
+            if outbox.connection is not None:
+                outbox.connection.close(BROKEN, "the meeting is being restored")
+        waiting = [self._handling]
+        while not self._mailbox.empty():
+            waiting.append(self._mailbox.get_nowait())
+        for item in waiting:
+            if isinstance(item, Ask | Attach):
+                _fail(item)
+
+    async def put(self, item: Item) -> None:
+        """Tell the meeting something."""
+        await self._mailbox.put(item)
+
+    def view(self, audience: Audience) -> Records:
+        """Return what an audience sees now."""
+        return view(self._state, self._texts, audience)
+
+    async def run(self) -> None:
+        """Handle one item after the other and what is due in between, until nobody was here for long."""
+        idle_since = self._around.clock.now()
+        while True:
+            self._handling = await self._next_item(Millis(idle_since + IDLE))
+            if self._handling is not None:
+                await self._handle(self._handling)
+            await self._wake()
+            now = self._around.clock.now()
+            if self._state.people or self.connections or not self._mailbox.empty():
+                idle_since = now
+            elif idle_since + IDLE <= now and next_deadline(self._state) is None:
+                self.closed = True
+                return
+
+    async def _next_item(self, idle: Millis) -> Item | None:
+        """Return the next item, or ``None`` when something is due first."""
+        due = self._next_due()
+        if due is None:
+            due = idle
+        wait = (due - self._around.clock.now()) / 1000
+        if wait <= 0:
+            return None if self._mailbox.empty() else self._mailbox.get_nowait()
+        try:
+            async with asyncio.timeout(wait):
+                return await self._mailbox.get()
+        except TimeoutError:
+            return None
+
+    def _next_due(self) -> Millis | None:
+        deadline = next_deadline(self._state)
+        ends = [Millis(since + LINGER) for since in self._alone_since.values()]
+        due = min([*ends, *([] if deadline is None else [deadline])], default=None)
+        return None if due is None else max(due, self._not_before)
+
+    async def _wake(self) -> None:
+        """Do what is due by now."""
+        now = self._around.clock.now()
+        if now < self._not_before:
+            return
+        try:
+            await self._do_what_is_due(now)
+        except LogUnavailable as error:
+            _log.error("what is due waits for the log", meeting=self.info.id, why=str(error))
+            self._not_before = Millis(now + LOG_RETRY)
+
+    async def _do_what_is_due(self, now: Millis) -> None:
+        for person in [p for p, since in self._alone_since.items() if since + LINGER <= now]:
+            await self._commit(Request(person, Disconnect()), None)
+            self._alone_since.pop(person, None)
+        deadline = next_deadline(self._state)
+        if deadline is not None and deadline <= now:
+            await self._commit(Request(None, Tick()), None)
+
+    async def _handle(self, item: Item) -> None:
+        match item:
+            case Ask():
+                await self._answer(item)
+            case Attach():
+                await self._attach(item)
+            case Detach(person, connection):
+                self._detach(person, connection)
+            case Speak(person, on):
+                self._speakers.note(person, on=on)
+                self._tell_speaking()
+                self._media.update(self._state, self._speakers.latest())
+            case Rename(person, name):
+                self._names[person] = name
+                self._publish()
+            case _:
+                assert_never(item)
+
+    async def _answer(self, item: Ask) -> None:
+        try:
+            await self._commit(item.request, item.command_id)
+        except Refusal as refusal:
+            self._around.counts.refusals[refusal.code] += 1
+            self._settle(item.answer, refusal)
+        except LogUnavailable as error:
+            _log.error("command not stored", meeting=self.info.id, why=str(error))
+            if not item.answer.done():
+                item.answer.set_exception(error)
+        else:
+            self._settle(item.answer, None)
+
+    @staticmethod
+    def _settle(answer: asyncio.Future[Refusal | None], result: Refusal | None) -> None:
+        if not answer.done():
+            answer.set_result(result)
+
+    async def _commit(self, request: Request, command_id: str | None) -> None:
+        """Decide, append, evolve, publish. A command that was done already is not done again.
+
+        When another writer was first, the log's tail is read and the request decided anew.
+        """
+        if command_id is not None and (request.by, command_id) in self._done_commands:
+            return
+        request = Request(request.by, request.command, secrets.randbits(64))
+        while True:
+            now = self._around.clock.now()
+            events = decide(self._state, request, now)
+            if not events:
+                return
+            commit = Commit(self._seq + 1, now, request.by, command_id, events)
+            after = replay(self._state, events)
+            try:
+                await self._around.log.append(self.info.id, commit, _wake_at(after, now))
+            except LogConflict:
+                await self._read_tail()
+                continue
+            self._around.counts.commits += 1
+            self._apply(commit)
+            self._publish()
+            return
+
+    def _publish(self) -> None:
+        self._fanout.publish(self._state, self._texts)
+        self._tell_speaking()
+        self._media.update(self._state, self._speakers.latest())
+        for person in [p for p in self._fanout.outboxes if p not in self._state.people]:
+            self._drop(person)
+
+    def _drop(self, person: PersonId) -> None:
+        """Forget someone who left; their page is told."""
+        outbox = self._fanout.outboxes.pop(person)
+        self._alone_since.pop(person, None)
+        self._told_speaking.pop(person, None)
+        if outbox.connection is not None:
+            outbox.connection.close(LEFT, "you are not in this meeting any more")
+
+    async def _attach(self, item: Attach) -> None:
+        await self._commit(Request(item.person, Join(item.role)), None)
+        self._alone_since.pop(item.person, None)
+        replaced = self._fanout.attach(item.person, item.connection, item.page)
+        if replaced is not None:
+            replaced.close(REPLACED, "opened somewhere else")
+        media = self._media.attach(item.person, item.page, item.connection)
+        now = self._around.clock.now()
+        self._fanout.greet(item.person, now, item.epoch, item.since, media=media)
+        self._media.tell(item.person)
+        self._told_speaking.pop(item.person, None)
+        self._tell_speaking()
+        if not item.done.done():
+            item.done.set_result(None)
+
+    def _detach(self, person: PersonId, connection: Connection) -> None:
+        outbox = self._fanout.outboxes.get(person)
+        if outbox is None or outbox.connection is not connection:
+            return
+        outbox.connection = None
+        self._speakers.note(person, on=False)
+        self._media.detach(person, connection)
+        if person in self._state.people:
+            self._alone_since[person] = self._around.clock.now()
+        self._tell_speaking()
+
+    def _tell_speaking(self) -> None:
+        """Send those whose room's speakers changed the whole list."""
+        rooms = self._speakers.by_room(self._state)
+        for person, outbox in self._fanout.outboxes.items():
+            seated = self._state.people.get(person)
+            if outbox.connection is None or seated is None:
+                continue
+            people = rooms.get(seated.seat, ())
+            if self._told_speaking.get(person, ()) != people:
+                self._told_speaking[person] = people
+                outbox.connection.send(encode(SpeakingList(people=people)))
+
+
+def _fail(item: Ask | Attach) -> None:
+    waiting: asyncio.Future[Refusal | None] | asyncio.Future[None]
+    waiting = item.answer if isinstance(item, Ask) else item.done
+    if not waiting.done():
+        waiting.set_exception(MeetingBroken)
+
+
+def _wake_at(state: State, now: Millis) -> Millis | None:
+    """Return when the meeting must run again after a restart: with people in it, at once."""
+    present = any(person.away_since is None for person in state.people.values())
+    return now if present else next_deadline(state)

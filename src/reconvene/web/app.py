@@ -1,0 +1,26 @@
+"""The application: endpoints, errors, headers and files put together."""
+
+from fastapi import FastAPI
+
+from reconvene.web import errors, health, joining, pages, rest, socket
+from reconvene.web.headers import SecurityHeaders
+from reconvene.web.services import Services
+
+
+def create_app(services: Services) -> FastAPI:
+    """Return the ASGI application that works with ``services``."""
+    app = FastAPI(
+        title="Reconvene",
+        description="Meetings that break out into rooms and come back together.",
+        version="1",
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.services = services
+    errors.install(app)
+    for router in (rest.router, joining.router, health.router, socket.router):
+        app.include_router(router)
+    pages.install(app, services.client)
+    app.add_middleware(SecurityHeaders)
+    return app

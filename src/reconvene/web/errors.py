@@ -1,0 +1,110 @@
+"""One shape for everything that goes wrong over HTTP: ``{"code", "message"}``."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from reconvene.live.meetings import UnknownMeeting
+from reconvene.live.ports import LogUnavailable
+from reconvene.live.running import MeetingBroken
+from reconvene.meeting.refusals import Code, Refusal
+
+
+class Problem(BaseModel):
+    """What went wrong: a stable code and a sentence that says what to do."""
+
+    code: str
+    message: str
+
+
+class ApiError(Exception):
+    """An answer that is no success."""
+
+    def __init__(self, status: HTTPStatus, code: str, message: str) -> None:
+        super().__init__(f"{code}: {message}")
+        self.status = status
+        self.code = code
+        self.message = message
+
+
+CODES: Final[Mapping[str, str]] = {
+    "LINK_INVALID": "This link does not lead to a meeting. Ask whoever sent it for a new one.",
+    "LINK_EXPIRED": "This link is too old. Ask whoever sent it for a new one.",
+    "NAME_INVALID": "Enter a name of 1 to 64 characters.",
+    "TITLE_INVALID": "Give the meeting a title of 1 to 200 characters.",
+    "API_KEY_INVALID": "Send the server's API key: 'Authorization: Bearer KEY'. It is in the file api-key.",
+    "MEETING_UNKNOWN": "There is no meeting of that id.",
+    "BAD_REQUEST": "The request is not of the documented form.",
+    "TOO_LARGE": "The request is too large.",
+    "NOT_FOUND": "There is nothing at this address.",
+    "METHOD_NOT_ALLOWED": "This address does not take that method.",
+    "STORAGE_FAILED": "The server cannot write to its database just now. Nothing was changed; try again.",
+    "TRY_AGAIN": "The meeting is being restored. Look at it, then try again.",
+    "INTERNAL": "Something went wrong inside the server. It was logged.",
+}
+"""Every code of the HTTP interface that is not a refusal of the rules, with its usual sentence."""
+
+_STATUS_OF_REFUSALS: Final = {
+    Code.NOT_MODERATOR: HTTPStatus.FORBIDDEN,
+    Code.UNKNOWN_PERSON: HTTPStatus.NOT_FOUND,
+    Code.UNKNOWN_ROOM: HTTPStatus.NOT_FOUND,
+}
+
+
+def problem(status: HTTPStatus, code: str, message: str | None = None) -> ApiError:
+    """Return an error with the code's usual sentence unless another is given."""
+    return ApiError(status, code, CODES[code] if message is None else message)
+
+
+def refused(refusal: Refusal) -> ApiError:
+    """Return the rules' refusal as an HTTP answer: 409 unless another status says it better."""
+    status = _STATUS_OF_REFUSALS.get(refusal.code, HTTPStatus.CONFLICT)
+    return ApiError(status, refusal.code, refusal.message)
+
+
+def _answer(error: ApiError) -> JSONResponse:
+    return JSONResponse(
+        Problem(code=error.code, message=error.message).model_dump(), status_code=error.status
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Make every error of ``app`` take the one shape."""
+
+    @app.exception_handler(ApiError)
+    async def api_error(_: Request, error: ApiError) -> JSONResponse:
+        return _answer(error)
+
+    @app.exception_handler(UnknownMeeting)
+    async def unknown_meeting(_: Request, __: UnknownMeeting) -> JSONResponse:
+        return _answer(problem(HTTPStatus.NOT_FOUND, "MEETING_UNKNOWN"))
+
+    @app.exception_handler(LogUnavailable)
+    async def log_unavailable(_: Request, __: LogUnavailable) -> JSONResponse:
+        return _answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "STORAGE_FAILED"))
+
+    @app.exception_handler(MeetingBroken)
+    async def broken(_: Request, __: MeetingBroken) -> JSONResponse:
+        return _answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN"))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
+        faults = error.errors()[:3]
+        words = "; ".join(f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}" for fault in faults)
+        return _answer(problem(HTTPStatus.UNPROCESSABLE_ENTITY, "BAD_REQUEST", words))
+
+    @app.exception_handler(HTTPException)
+    async def http_error(_: Request, error: HTTPException) -> JSONResponse:
+        status = HTTPStatus(error.status_code)
+        codes = {HTTPStatus.NOT_FOUND: "NOT_FOUND", HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED"}
+        return _answer(problem(status, codes.get(status, "BAD_REQUEST")))
+
+    @app.exception_handler(Exception)
+    async def internal(_: Request, __: Exception) -> JSONResponse:
+        return _answer(problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL"))

@@ -1,0 +1,130 @@
+"""The REST interface for other programs (API key)."""
+
+import hmac
+import secrets
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from pydantic import BaseModel, ConfigDict, Field
+
+from reconvene.meeting.commands import Request
+from reconvene.meeting.ids import MeetingId, Millis
+from reconvene.meeting.view import Everyone, Moderators, Record
+from reconvene.web.errors import Problem, problem, refused
+from reconvene.web.services import Injected, Services
+from reconvene.web.tokens import Link, LinkRole
+from reconvene.wire.commands import WireCommand, to_command
+
+_LONGEST_TITLE = 200
+
+_bearer = HTTPBearer(auto_error=False, description="The key in the file api-key of the data folder.")
+
+
+def _require_key(
+    services: Injected, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+) -> None:
+    given = "" if credentials is None else credentials.credentials
+    if not hmac.compare_digest(given.encode(), services.api_key.encode()):
+        raise problem(HTTPStatus.UNAUTHORIZED, "API_KEY_INVALID")
+
+
+router = APIRouter(
+    prefix="/api/v1/meetings",
+    tags=["meetings"],
+    dependencies=[Depends(_require_key)],
+    responses={401: {"model": Problem}, 404: {"model": Problem}, 422: {"model": Problem}},
+)
+
+
+class _Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class NewMeeting(_Body):
+    """A meeting to be made."""
+
+    title: str
+
+
+class Links(BaseModel):
+    """Addresses to give to people."""
+
+    moderator: str
+    participant: str
+
+
+class CreatedMeeting(BaseModel):
+    """A ready meeting."""
+
+    id: str
+    links: Links
+
+
+class MeetingView(BaseModel):
+    """The moderators' view: the very records the dashboard shows, by key."""
+
+    id: str
+    title: str
+    seq: int
+    connected: int
+    records: dict[str, Record]
+
+
+class CommandBody(_Body):
+    """A command as the WebSocket takes it; ``id`` makes sending it again harmless."""
+
+    id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    command: WireCommand
+
+
+class CommandDone(BaseModel):
+    """The command was carried out; ``seq`` counts the meeting's commits."""
+
+    id: str
+    seq: int
+
+
+def links(services: Services, meeting: MeetingId) -> Links:
+    """Return new links to a meeting."""
+    expires = Millis(services.clock.now() + services.link_life)
+
+    def address(role: LinkRole) -> str:
+        return f"{services.public_url}/join/{services.tokens.of_link(Link(meeting, role, expires))}"
+
+    return Links(moderator=address("moderator"), participant=address("participant"))
+
+
+@router.post("", status_code=HTTPStatus.CREATED)
+async def create_meeting(body: NewMeeting, services: Injected) -> CreatedMeeting:
+    """Make a meeting and two links to it."""
+    title = " ".join(body.title.split())
+    if not 1 <= len(title) <= _LONGEST_TITLE:
+        raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "TITLE_INVALID")
+    info = await services.meetings.create(title)
+    return CreatedMeeting(id=info.id, links=links(services, info.id))
+
+
+@router.get("/{meeting}")
+async def read_meeting(meeting: str, services: Injected) -> MeetingView:
+    """Return what moderators see now."""
+    running = await services.meetings.get(MeetingId(meeting))
+    return MeetingView(
+        id=running.info.id,
+        title=running.info.title,
+        seq=running.seq,
+        connected=running.connections,
+        records={**running.view(Everyone()), **running.view(Moderators())},
+    )
+
+
+@router.post("/{meeting}/commands", responses={403: {"model": Problem}, 409: {"model": Problem}})
+async def command_meeting(meeting: str, body: CommandBody, services: Injected) -> CommandDone:
+    """Carry out a command with a moderator's rights; everything the dashboard can do, this can do."""
+    command_id = secrets.token_urlsafe(9) if body.id is None else body.id
+    running = await services.meetings.get(MeetingId(meeting))
+    refusal = await running.ask(Request(None, to_command(body.command)), command_id)
+    if refusal is not None:
+        raise refused(refusal)
+    return CommandDone(id=command_id, seq=running.seq)

@@ -1,0 +1,41 @@
+"""What the endpoints work with."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends
+from prometheus_client import CollectorRegistry
+from starlette.requests import HTTPConnection
+
+from reconvene.live.meetings import Meetings
+from reconvene.live.ports import Clock
+from reconvene.web.tokens import Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Made by the composition root, shared by all requests.
+
+    ``public_url`` is where people reach the server, without a slash at the end; ``link_life`` is in
+    milliseconds. ``origins`` may open WebSockets besides the server's own pages.
+    """
+
+    meetings: Meetings
+    tokens: Tokens
+    clock: Clock
+    api_key: str
+    public_url: str
+    link_life: int
+    client: Path
+    metrics: CollectorRegistry
+    origins: frozenset[str] = frozenset()
+
+
+def _services(connection: HTTPConnection) -> Services:
+    services = connection.app.state.services
+    assert isinstance(services, Services)  # noqa: S101 - set by the application's factory
+    return services
+
+
+Injected = Annotated[Services, Depends(_services)]

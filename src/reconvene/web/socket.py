@@ -1,0 +1,200 @@
+"""The WebSocket: who a page is comes from its first frame, everything else goes to the meeting."""
+
+import asyncio
+from typing import Final, assert_never
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, WebSocket
+from starlette.websockets import WebSocketDisconnect
+
+from reconvene.live.mailbox import Attach, Detach, Speak
+from reconvene.live.media_sync import MediaSync
+from reconvene.live.meetings import UnknownMeeting
+from reconvene.live.ports import LogUnavailable
+from reconvene.live.running import MeetingBroken, RunningMeeting
+from reconvene.meeting.commands import Request
+from reconvene.web.page_connection import PageConnection
+from reconvene.web.services import Injected, Services
+from reconvene.web.tokens import ExpiredToken, InvalidToken, Seat
+from reconvene.wire.codec import LARGEST_FRAME, BadFrame, decode, encode
+from reconvene.wire.commands import to_command
+from reconvene.wire.frames import (
+    Answer,
+    CommandFrame,
+    ErrorFrame,
+    Hello,
+    PageCandidate,
+    Ping,
+    Pong,
+    Publish,
+    RefusalNotice,
+    Speaking,
+    Subscribed,
+    UpFrame,
+)
+
+router = APIRouter()
+
+HELLO_WAIT: Final = 10.0
+"""Seconds a page has for its first frame."""
+
+MOST_BAD_FRAMES: Final = 5
+"""Bad frames after which a connection is closed."""
+
+BAD_SEAT: Final = 4001
+NO_HELLO: Final = 4004
+FRAME_TOO_LARGE: Final = 4009
+TOO_MANY_BAD_FRAMES: Final = 4010
+INTERNAL: Final = 1011
+
+
+class _Ended(Exception):
+    """The connection is over, with this close code."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+@router.websocket("/api/v1/socket")
+async def socket(websocket: WebSocket, services: Injected) -> None:
+    """Serve one page until either side ends it."""
+    if not _may_connect(websocket, services):
+        await websocket.close()
+        return
+    await websocket.accept()
+    connection = PageConnection()
+    async with asyncio.TaskGroup() as group:
+        pump = group.create_task(connection.pump(websocket))
+        reader = group.create_task(_Page(websocket, services, connection).serve())
+        pump.add_done_callback(lambda _: reader.cancel())
+        await asyncio.wait([reader])
+        if not pump.done():
+            connection.close(1000, "")
+
+
+def _may_connect(websocket: WebSocket, services: Services) -> bool:
+    """Return whether the page that asks is one of ours; programs that are no browser send no origin."""
+    origin = websocket.headers.get("origin")
+    if origin is None or origin in services.origins:
+        return True
+    return urlsplit(origin).netloc == websocket.headers.get("host")
+
+
+class _Page:
+    """The reading side of one page."""
+
+    def __init__(self, websocket: WebSocket, services: Services, connection: PageConnection) -> None:
+        self._websocket = websocket
+        self._services = services
+        self._connection = connection
+        self._bad_frames = 0
+
+    async def serve(self) -> None:
+        """Read frames until the connection ends; whatever the page did, the meeting learns it is gone."""
+        try:
+            hello = await self._hello()
+            seat = self._seat(hello)
+            running = await self._attach(seat, hello)
+            try:
+                await self._read(running, await self._services.meetings.media(seat.meeting), seat, hello.page)
+            finally:
+                await running.put(Detach(seat.person, self._connection))
+        except _Ended as end:
+            self._connection.close(end.code, end.reason)
+        except WebSocketDisconnect:
+            self._connection.close(1000, "")
+        except (LogUnavailable, MeetingBroken):
+            self._connection.close(INTERNAL, "the meeting is being restored")
+
+    async def _hello(self) -> Hello:
+        try:
+            async with asyncio.timeout(HELLO_WAIT):
+                frame = await self._next()
+        except TimeoutError as error:
+            raise _Ended(NO_HELLO, "no hello") from error
+        if not isinstance(frame, Hello):
+            raise _Ended(NO_HELLO, "the first frame must be hello")
+        return frame
+
+    def _seat(self, hello: Hello) -> Seat:
+        try:
+            return self._services.tokens.seat(hello.seat, self._services.clock.now())
+        except (InvalidToken, ExpiredToken) as error:
+            raise _Ended(BAD_SEAT, "open your link to join again") from error
+
+    async def _attach(self, seat: Seat, hello: Hello) -> RunningMeeting:
+        try:
+            running = await self._services.meetings.get(seat.meeting)
+        except UnknownMeeting as error:
+            raise _Ended(BAD_SEAT, "this meeting does not exist any more") from error
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        await running.put(
+            Attach(
+                person=seat.person,
+                role=seat.role,
+                connection=self._connection,
+                page=hello.page,
+                epoch=hello.epoch,
+                since=hello.since,
+                done=done,
+            )
+        )
+        await done
+        return running
+
+    async def _read(self, running: RunningMeeting, media: MediaSync, seat: Seat, page: str) -> None:
+        while True:
+            frame = await self._next()
+            match frame:
+                case CommandFrame():
+                    await self._command(running, seat, frame)
+                case Ping(at=at):
+                    self._send(Pong(at=at, now=self._services.clock.now()))
+                case Speaking(on=on):
+                    await running.put(Speak(seat.person, on))
+                case Publish():
+                    media.publish(seat.person, page, frame)
+                case Subscribed():
+                    media.subscribed(seat.person, frame)
+                case PageCandidate():
+                    media.candidate(seat.person, frame)
+                case Hello():
+                    self._complain(BadFrame("BAD_FRAME", "hello comes once"))
+                case _:
+                    assert_never(frame)
+
+    async def _command(self, running: RunningMeeting, seat: Seat, frame: CommandFrame) -> None:
+        refusal = await running.ask(Request(seat.person, to_command(frame.command)), frame.id)
+        told = None if refusal is None else RefusalNotice(code=refusal.code, message=refusal.message)
+        self._send(Answer(id=frame.id, refusal=told))
+
+    async def _next(self) -> UpFrame:
+        """Return the next good frame; bad ones are answered, and too many end the connection."""
+        while True:
+            message = await self._websocket.receive()
+            if message["type"] == "websocket.disconnect":
+                raise WebSocketDisconnect(message.get("code") or 1000)
+            try:
+                return _decode(message)
+            except BadFrame as bad:
+                self._complain(bad)
+
+    def _complain(self, bad: BadFrame) -> None:
+        self._send(ErrorFrame(code=bad.code, message=bad.message))
+        self._bad_frames += 1
+        if self._bad_frames >= MOST_BAD_FRAMES:
+            raise _Ended(TOO_MANY_BAD_FRAMES, "too many bad frames")
+
+    def _send(self, frame: Answer | Pong | ErrorFrame) -> None:
+        self._connection.send(encode(frame))
+
+
+def _decode(message: "dict[str, object] | object") -> UpFrame:
+    text = message.get("text") if isinstance(message, dict) else None
+    if not isinstance(text, str):
+        raise BadFrame("BAD_FRAME", "frames are text")
+    if len(text) > LARGEST_FRAME or len(text.encode()) > LARGEST_FRAME:
+        raise _Ended(FRAME_TOO_LARGE, "a frame has at most 64 KiB")
+    return decode(text)
