@@ -9,7 +9,6 @@ class Code(StrEnum):
     NOT_MODERATOR = "NOT_MODERATOR"
     NOT_IN_MEETING = "NOT_IN_MEETING"
     NO_SEAT = "NO_SEAT"
-    SERVER_ONLY = "SERVER_ONLY"
     UNKNOWN_PERSON = "UNKNOWN_PERSON"
     UNKNOWN_ROOM = "UNKNOWN_ROOM"
     MAIN_ROOM_FIXED = "MAIN_ROOM_FIXED"
@@ -33,7 +32,6 @@ SENTENCES: dict[Code, str] = {
     Code.NOT_MODERATOR: "Only moderators can do this.",
     Code.NOT_IN_MEETING: "You are not in this meeting any more. Open your link to join again.",
     Code.NO_SEAT: "This needs a person in the meeting; an API key has no seat.",
-    Code.SERVER_ONLY: "Only the server itself can do this.",
     Code.UNKNOWN_PERSON: "That person is not in this meeting any more.",
     Code.UNKNOWN_ROOM: "That room does not exist any more.",
     Code.MAIN_ROOM_FIXED: "The main room cannot be renamed or deleted.",

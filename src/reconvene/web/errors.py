@@ -41,7 +41,6 @@ CODES: Final[Mapping[str, str]] = {
     "API_KEY_INVALID": "Send the server's API key: 'Authorization: Bearer KEY'. It is in the file api-key.",
     "MEETING_UNKNOWN": "There is no meeting of that id.",
     "BAD_REQUEST": "The request is not of the documented form.",
-    "TOO_LARGE": "The request is too large.",
     "NOT_FOUND": "There is nothing at this address.",
     "METHOD_NOT_ALLOWED": "This address does not take that method.",
     "STORAGE_FAILED": "The server cannot write to its database just now. Nothing was changed; try again.",
