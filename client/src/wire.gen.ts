@@ -22,9 +22,11 @@ export interface MeetingRecord {
   readonly title: string;
   readonly phase: Phase;
   readonly assign: Assign;
+  readonly allow: Allow;
+  readonly time_limit: number | null;
   readonly ends_at: number | null;
   readonly closes_at: number | null;
-  readonly allow: Allow;
+  readonly has_rooms: boolean;
 }
 
 export interface ChoiceRecord {
@@ -77,6 +79,7 @@ export interface DashboardRoomRecord {
   readonly name: string;
   readonly order: number;
   readonly kind: 'main' | 'breakout';
+  readonly closes_at: number | null;
 }
 
 export interface Move {
@@ -109,11 +112,6 @@ export type AnyRecord =
 
 export type Change = readonly ['put', string, AnyRecord] | readonly ['del', string];
 
-export interface Notice {
-  readonly kind: string;
-  readonly [field: string]: unknown;
-}
-
 export type Command =
   | {
       readonly type: 'configure_breakout';
@@ -121,8 +119,8 @@ export type Command =
       readonly assign: Assign;
       readonly time_limit: number | null;
       readonly allow: Allow;
-      readonly existing: 'keep' | 'new';
     }
+  | { readonly type: 'keep_rooms' }
   | { readonly type: 'add_room'; readonly name: string | null }
   | { readonly type: 'rename_room'; readonly room: string; readonly name: string }
   | { readonly type: 'delete_room'; readonly room: string }
@@ -138,7 +136,7 @@ export type Command =
   | { readonly type: 'leave' };
 
 export interface IceCandidate {
-  readonly candidate?: string;
+  readonly candidate: string;
   readonly sdpMid?: string | null;
   readonly sdpMLineIndex?: number | null;
   readonly usernameFragment?: string | null;
@@ -191,7 +189,6 @@ export type DownFrame =
       readonly type: 'changes';
       readonly seq: number;
       readonly changes: readonly Change[];
-      readonly notices: readonly Notice[];
     }
   | { readonly type: 'answer'; readonly id: string; readonly refusal: Refusal | null }
   | { readonly type: 'pong'; readonly at: number; readonly now: number }

@@ -1,5 +1,6 @@
-import type { Command, Notice, Refusal, Role, Source } from '../wire.gen.ts';
+import type { Command, Refusal } from '../wire.gen.ts';
 import type { Records } from './records.ts';
+import type { Role, Source } from './wire.ts';
 
 /**
  * The whole page, as the screen sees it: one immutable state, one list of actions.
@@ -86,11 +87,6 @@ export interface PendingCommand {
   readonly place: string;
 }
 
-export interface AppNotice {
-  readonly id: number;
-  readonly notice: Notice;
-}
-
 export interface AppState {
   readonly screen: Screen;
   readonly link: LinkInfo | null;
@@ -109,7 +105,6 @@ export interface AppState {
   readonly pending: readonly PendingCommand[];
   /** The last refusal by the place that sent the command; cleared by the next command from there. */
   readonly refusals: ReadonlyMap<string, Refusal>;
-  readonly notices: readonly AppNotice[];
   readonly theme: Theme;
 }
 
@@ -127,7 +122,6 @@ export interface Actions {
   /** Send a command; resolves with the refusal or null once the server has answered, also after an outage. */
   command(command: Command, place?: string): Promise<Refusal | null>;
   dismissRefusal(place: string): void;
-  dismissNotice(id: number): void;
   /** Leave for good: the seat is given up. */
   leave(): void;
   /** Try again what failed: the link, the connection (without waiting). */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AnyRecord, Change, DownFrame, UpFrame } from '../wire.gen.ts';
+import type { DownFrame, UpFrame } from '../wire.gen.ts';
 import { type Connection, deadline, type Effect, IDLE, type Input, step } from './connection.ts';
 import { fromView } from './records.ts';
+import type { AnyRecord, Change } from './wire.ts';
 
 /** The server's half of the protocol, small enough to be seen right. */
 class Server {
@@ -24,7 +25,7 @@ class Server {
   }
 
   frame(seq: number): DownFrame {
-    return { type: 'changes', seq, changes: this.log[seq - 1] ?? [], notices: [] };
+    return { type: 'changes', seq, changes: this.log[seq - 1] ?? [] };
   }
 
   receive(frame: UpFrame): void {

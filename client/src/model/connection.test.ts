@@ -71,7 +71,7 @@ test('JN2: after a loss the page asks for what it missed, with the same page id'
 
 test('a gap is answered by a new connection that resumes, at once', () => {
   const page = new Page().live();
-  page.feed({ type: 'frame', frame: { type: 'changes', seq: 9, changes: [], notices: [] } });
+  page.feed({ type: 'frame', frame: { type: 'changes', seq: 9, changes: [] } });
   expect(page.take()).toEqual([{ type: 'hang_up' }, { type: 'dial' }]);
   expect(page.state).toMatchObject({ phase: 'dialling', seq: 7 });
 });
@@ -82,7 +82,7 @@ test('a repeated frame changes nothing', () => {
   const meeting = { id: 'm_1' } as MeetingRecord;
   page.feed({
     type: 'frame',
-    frame: { type: 'changes', seq: 7, changes: [['put', 'meeting', meeting]], notices: [] },
+    frame: { type: 'changes', seq: 7, changes: [['put', 'meeting', meeting]] },
   });
   expect(page.state.records).toBe(before);
 });

@@ -1,4 +1,4 @@
-import type { Command, DownFrame, Notice, Refusal, UpFrame } from '../wire.gen.ts';
+import type { Command, DownFrame, Refusal, UpFrame } from '../wire.gen.ts';
 import { backoff } from './backoff.ts';
 import { addSample, type ClockState } from './clock.ts';
 import { type AfterClose, afterClose } from './close_codes.ts';
@@ -59,7 +59,6 @@ export type Effect =
   | { readonly type: 'send'; readonly frame: UpFrame }
   | { readonly type: 'welcomed'; readonly media: boolean }
   | { readonly type: 'answered'; readonly id: string; readonly refusal: Refusal | null }
-  | { readonly type: 'notice'; readonly notice: Notice }
   | { readonly type: 'media'; readonly frame: MediaFrame }
   /** The server found fault with a frame of ours: a bug to report. */
   | { readonly type: 'fault'; readonly code: string; readonly message: string }
@@ -160,10 +159,7 @@ function changes(state: Connection, frame: Frame<'changes'>, now: number, random
     const lost = lose(state, now, random, true);
     return { state: lost.state, effects: [{ type: 'hang_up' }, ...lost.effects] };
   }
-  return {
-    state: { ...state, seq: frame.seq, records: applyChanges(state.records, frame.changes) },
-    effects: frame.notices.map((notice): Effect => ({ type: 'notice', notice })),
-  };
+  return still({ ...state, seq: frame.seq, records: applyChanges(state.records, frame.changes) });
 }
 
 function answer(state: Connection, frame: Frame<'answer'>): Step {

@@ -1,8 +1,9 @@
-import type { ChoiceRecord, DashboardPersonRecord, MeetingRecord, Phase, Role } from '../wire.gen.ts';
+import type { ChoiceRecord, DashboardPersonRecord, MeetingRecord } from '../wire.gen.ts';
 import type { AppState } from './app.ts';
 import { memo } from './memo.ts';
 import type { Records } from './records.ts';
 import { isModeratorRole, MAIN_ROOM, selectIsModerator } from './selectors.ts';
+import type { Phase, Role } from './wire.ts';
 
 export interface DashboardPerson {
   readonly id: string;
@@ -32,6 +33,8 @@ export interface DashboardRoom {
   readonly people: readonly DashboardPerson[];
   /** I am in this room. */
   readonly isMine: boolean;
+  /** Server time at which a deleted room is gone; null: it stays. */
+  readonly closesAt: number | null;
 }
 
 export interface Dashboard {
@@ -85,7 +88,14 @@ function dashboard(records: Records): Dashboard {
   const mine = records.me?.room;
   const rooms = [...records.rooms.values()]
     .sort((a, b) => a.order - b.order)
-    .map(({ id, name, kind }) => ({ id, name, kind, people: places.get(id) ?? [], isMine: id === mine }));
+    .map(({ id, name, kind, closes_at }) => ({
+      id,
+      name,
+      kind,
+      people: places.get(id) ?? [],
+      isMine: id === mine,
+      closesAt: closes_at,
+    }));
   return {
     main: rooms.find((room) => room.kind === 'main') ?? null,
     rooms: rooms.filter((room) => room.kind === 'breakout'),

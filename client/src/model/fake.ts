@@ -48,7 +48,6 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
         return refusal;
       },
       dismissRefusal: note('dismissRefusal'),
-      dismissNotice: note('dismissNotice'),
       leave: note('leave'),
       retry: note('retry'),
       retryMedia: note('retryMedia'),

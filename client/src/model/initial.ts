@@ -27,6 +27,5 @@ export const INITIAL_STATE: AppState = {
   media: INITIAL_MEDIA,
   pending: [],
   refusals: new Map(),
-  notices: [],
   theme: 'dark',
 };

@@ -1,6 +1,4 @@
 import type {
-  AnyRecord,
-  Change,
   ChoiceRecord,
   DashboardPersonRecord,
   DashboardRoomRecord,
@@ -9,6 +7,7 @@ import type {
   MeRecord,
   RoomRecord,
 } from '../wire.gen.ts';
+import type { AnyRecord, Change } from './wire.ts';
 
 /** What this person may see of the meeting, as the server last said it. Sections not named by a change stay identical. */
 export interface Records {

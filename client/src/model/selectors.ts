@@ -1,7 +1,8 @@
-import type { MateRecord, Role } from '../wire.gen.ts';
+import type { MateRecord } from '../wire.gen.ts';
 import type { AppState, RemoteSlot } from './app.ts';
 import { memo } from './memo.ts';
 import type { Records } from './records.ts';
+import type { Role } from './wire.ts';
 
 export const MAIN_ROOM = 'main';
 

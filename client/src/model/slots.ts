@@ -1,5 +1,5 @@
-import type { SlotEntry } from '../wire.gen.ts';
 import type { MediaHandle, RemoteSlot } from './app.ts';
+import type { SlotEntry } from './wire.ts';
 
 /**
  * Who is where after a `slots` frame that came at `now` (performance.now()). A slot that keeps its feed stays the

@@ -1,0 +1,171 @@
+import type { Attach, DeviceKind } from '../model/app.ts';
+import type { MediaFrame } from '../model/connection.ts';
+import {
+  connectionShown,
+  type MediaInput,
+  type MediaSession,
+  mediaDeadline,
+  NO_MEDIA,
+  stepMedia,
+} from '../model/media_session.ts';
+import type { Clock, Media, MediaEvents, Wanted } from '../model/ports.ts';
+import { Devices, type Input } from './devices.ts';
+import { handleOf } from './handles.ts';
+import { Meter } from './meter.ts';
+import { Pair } from './pair.ts';
+import { attachPreview, attachVideo } from './picture.ts';
+import { Sound } from './sound.ts';
+
+export interface BrowserMediaOptions {
+  readonly clock: Clock;
+  readonly chosen: Readonly<Record<DeviceKind, string | null>>;
+  fault(message: string): void;
+}
+
+const NOTHING: MediaEvents = {
+  changed: () => undefined,
+  slots: () => undefined,
+  connection: () => undefined,
+  send: () => undefined,
+  lost: () => undefined,
+};
+
+/** Devices, connections, meter and sound of this page, behind the model's port. */
+export class BrowserMedia implements Media {
+  readonly attach: Attach;
+  readonly #options: BrowserMediaOptions;
+  readonly #devices: Devices;
+  readonly #meter: Meter;
+  readonly #sound: Sound;
+  readonly #tracks: Record<Input, MediaStreamTrack | null> = { microphone: null, camera: null };
+  #events: MediaEvents = NOTHING;
+  #session: MediaSession = NO_MEDIA;
+  #pair: Pair | null = null;
+  #cancelTimer: (() => void) | null = null;
+
+  constructor(options: BrowserMediaOptions) {
+    this.#options = options;
+    const { fault } = options;
+    this.#devices = new Devices(options.chosen, {
+      status: (kind, status) => this.#events.changed({ [kind]: status }),
+      devices: (devices) => this.#events.changed({ devices }),
+      track: (kind, track) => this.#setTrack(kind, track),
+      lost: (kind) => this.#events.lost(kind),
+    });
+    this.#meter = new Meter({
+      level: (level) => this.#events.changed({ level }),
+      speaking: (on) => this.#events.send({ type: 'speaking', on }),
+    });
+    this.#sound = new Sound(options.chosen.speaker, {
+      blocked: (soundBlocked) => this.#events.changed({ soundBlocked }),
+      fault,
+    });
+    this.attach = {
+      preview: attachPreview,
+      audio: (element, slot) => this.#sound.attach(element, slot),
+      video: attachVideo,
+    };
+  }
+
+  listen(events: MediaEvents): void {
+    this.#events = events;
+  }
+
+  open(wanted: Wanted): Promise<Wanted> {
+    return this.#devices.open(wanted);
+  }
+
+  enableMicrophone(on: boolean): void {
+    this.#devices.enable('microphone', on);
+  }
+
+  closeCamera(): void {
+    this.#devices.close('camera');
+  }
+
+  async choose(kind: DeviceKind, id: string | null): Promise<void> {
+    if (kind === 'speaker') await this.#sound.choose(id);
+    else await this.#devices.choose(kind, id);
+  }
+
+  watchLevel(on: boolean): void {
+    this.#meter.watch(on);
+  }
+
+  reportSpeaking(on: boolean): void {
+    this.#meter.report(on);
+  }
+
+  welcomed(held: boolean): void {
+    this.#feed({ type: 'welcomed', held });
+    // What was said while there was no connection was lost.
+    if (this.#meter.speaking) this.#events.send({ type: 'speaking', on: true });
+  }
+
+  offline(): void {
+    this.#feed({ type: 'offline' });
+  }
+
+  receive(frame: MediaFrame): void {
+    if (frame.type === 'media_reset') this.#feed({ type: 'reset' });
+    else this.#pair?.receive(frame);
+  }
+
+  retry(): void {
+    this.#feed({ type: 'hurry' });
+  }
+
+  resumeSound(): void {
+    void this.#sound.resume();
+    void this.#meter.resume();
+  }
+
+  stop(devices: boolean): void {
+    this.#feed({ type: 'stop' });
+    if (!devices) return;
+    this.#devices.close('microphone');
+    this.#devices.close('camera');
+  }
+
+  #setTrack(kind: Input, track: MediaStreamTrack | null): void {
+    this.#tracks[kind] = track;
+    this.#pair?.setTrack(kind, track);
+    if (kind === 'microphone') this.#meter.listenTo(track);
+    else this.#events.changed({ preview: track && handleOf(new MediaStream([track])) });
+  }
+
+  #feed(input: MediaInput): void {
+    const { clock } = this.#options;
+    const { state, effects } = stepMedia(this.#session, input, clock.now(), clock.random());
+    this.#session = state;
+    for (const effect of effects) {
+      if (effect.type === 'close') this.#close();
+      else this.#build(effect.attempt);
+    }
+    this.#events.connection(connectionShown(state));
+    this.#cancelTimer?.();
+    const at = mediaDeadline(this.#session);
+    this.#cancelTimer = at === null ? null : clock.at(at, () => this.#feed({ type: 'time' }));
+  }
+
+  #close(): void {
+    this.#pair?.close();
+    this.#pair = null;
+  }
+
+  #build(attempt: number): void {
+    this.#pair = new Pair(
+      attempt,
+      { ...this.#tracks, screen: null },
+      {
+        send: (frame) => this.#events.send(frame),
+        slots: (slots) => this.#events.slots(slots),
+        up: () => this.#feed({ type: 'up' }),
+        failed: (reason) => {
+          this.#options.fault(`media attempt ${attempt}: ${reason}`);
+          this.#feed({ type: 'failed' });
+        },
+      },
+    );
+  }
+}

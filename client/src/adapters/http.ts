@@ -1,0 +1,48 @@
+import type { LinkInfo } from '../model/app.ts';
+import type { Http, Outcome } from '../model/ports.ts';
+import type { Refusal } from '../wire.gen.ts';
+
+const UNREACHABLE: Refusal = {
+  code: 'UNREACHABLE',
+  message: 'The server cannot be reached. Check your network and try again.',
+};
+
+const NO_LINK: Refusal = {
+  code: 'LINK_INVALID',
+  message: 'This is not a meeting link. Ask for the link of the meeting.',
+};
+
+const isRefusal = (body: unknown): body is Refusal =>
+  typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
+
+async function request<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
+  let response: Response;
+  let body: unknown;
+  try {
+    response = await fetch(path, { ...init, headers: { 'Content-Type': 'application/json' } });
+    body = await response.json();
+  } catch {
+    // No network, or a proxy's page instead of our server's answer: for the person it is the same.
+    return { ok: false, refusal: UNREACHABLE };
+  }
+  if (response.ok) return { ok: true, value: body as T };
+  return { ok: false, refusal: isRefusal(body) && response.status < 500 ? body : UNREACHABLE };
+}
+
+/** The link token of `/join/{token}`, or null. */
+export function linkToken(pathname: string): string | null {
+  return /^\/join\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
+}
+
+/** `token` as it stands in the address: already percent-encoded. */
+export function httpOf(token: string | null): Http {
+  if (token === null) {
+    const none = { ok: false, refusal: NO_LINK } as const;
+    return { link: async () => none, seat: async () => none };
+  }
+  const base = `/api/v1/links/${token}`;
+  return {
+    link: () => request<LinkInfo>(base, { method: 'GET' }),
+    seat: (name, seat) => request(`${base}/seats`, { method: 'POST', body: JSON.stringify({ name, seat }) }),
+  };
+}

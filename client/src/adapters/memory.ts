@@ -1,0 +1,77 @@
+import type { DeviceKind } from '../model/app.ts';
+import type { Memory } from '../model/ports.ts';
+
+const NAME = 'reconvene.name';
+const THEME = 'reconvene.theme';
+const device = (kind: DeviceKind): string => `reconvene.device.${kind}`;
+
+/**
+ * Private windows and strict settings may refuse storage altogether; then nothing is remembered beyond this page,
+ * and everything else works.
+ */
+class Shelf {
+  readonly #storage: Storage | null;
+  readonly #values = new Map<string, string>();
+
+  constructor(open: () => Storage) {
+    let storage: Storage | null = null;
+    try {
+      storage = open();
+      storage.setItem('reconvene.probe', '');
+      storage.removeItem('reconvene.probe');
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      storage = null;
+    }
+    this.#storage = storage;
+  }
+
+  get(key: string): string | null {
+    return this.#storage ? this.#storage.getItem(key) : (this.#values.get(key) ?? null);
+  }
+
+  set(key: string, value: string | null): void {
+    if (value === null) {
+      this.#storage?.removeItem(key);
+      this.#values.delete(key);
+    } else if (this.#storage) this.#storage.setItem(key, value);
+    else this.#values.set(key, value);
+  }
+}
+
+/** What is kept per link, so that two meetings in one browser do not mix. */
+export function memoryOf(token: string): Memory {
+  const lasting = new Shelf(() => localStorage);
+  const tab = new Shelf(() => sessionStorage);
+  const seatKey = `reconvene.seat.${token}`;
+  const insideKey = `reconvene.inside.${token}`;
+  return {
+    get seat() {
+      return lasting.get(seatKey);
+    },
+    get name() {
+      return lasting.get(NAME) ?? '';
+    },
+    get inside() {
+      return tab.get(insideKey) !== null;
+    },
+    get theme() {
+      return lasting.get(THEME) === 'light' ? 'light' : 'dark';
+    },
+    get chosen() {
+      return {
+        microphone: lasting.get(device('microphone')),
+        camera: lasting.get(device('camera')),
+        speaker: lasting.get(device('speaker')),
+      };
+    },
+    keepSeat: (seat, name) => {
+      lasting.set(seatKey, seat);
+      lasting.set(NAME, name);
+    },
+    forgetSeat: () => lasting.set(seatKey, null),
+    setInside: (inside) => tab.set(insideKey, inside ? '1' : null),
+    setTheme: (theme) => lasting.set(THEME, theme),
+    setChosen: (kind, id) => lasting.set(device(kind), id),
+  };
+}

@@ -1,0 +1,126 @@
+import type { RemoteSlot } from '../model/app.ts';
+import type { MediaFrame } from '../model/connection.ts';
+import { assignSlots } from '../model/slots.ts';
+import type { Direction, SlotEntry, Source } from '../model/wire.ts';
+import type { UpFrame } from '../wire.gen.ts';
+import { Downlink } from './downlink.ts';
+import { Candidates, Uplink } from './uplink.ts';
+
+export interface PairEvents {
+  send(frame: UpFrame): void;
+  slots(slots: readonly RemoteSlot[]): void;
+  /** Both connections are up. */
+  up(): void;
+  failed(reason: string): void;
+}
+
+type Tracks = Readonly<Record<Source, MediaStreamTrack | null>>;
+
+/** One attempt at media: one connection up, one down, from the offer to the close. */
+export class Pair {
+  readonly #attempt: number;
+  readonly #events: PairEvents;
+  readonly #up = new Uplink();
+  readonly #down = new Downlink();
+  readonly #candidates = {
+    up: new Candidates(this.#up.connection),
+    down: new Candidates(this.#down.connection),
+  };
+  #slots: readonly RemoteSlot[] = [];
+  #named: { readonly entries: readonly SlotEntry[]; readonly at: number } = { entries: [], at: 0 };
+  #closed = false;
+
+  constructor(attempt: number, tracks: Tracks, events: PairEvents) {
+    this.#attempt = attempt;
+    this.#events = events;
+    this.#watch('up', this.#up.connection);
+    this.#watch('down', this.#down.connection);
+    this.#run(this.#publish(tracks));
+  }
+
+  receive(frame: MediaFrame): void {
+    if (this.#closed || frame.type === 'media_reset' || frame.attempt !== this.#attempt) return;
+    switch (frame.type) {
+      case 'published':
+        this.#run(this.#published(frame.sdp));
+        return;
+      case 'subscribe':
+        this.#run(this.#subscribe(frame.sdp));
+        return;
+      case 'candidate':
+        this.#run(this.#candidates[frame.connection].add(frame.candidate));
+        return;
+      case 'slots':
+        this.#named = { entries: frame.slots, at: performance.now() };
+        this.#assign();
+        return;
+    }
+  }
+
+  setTrack(source: Source, track: MediaStreamTrack | null): void {
+    this.#run(this.#up.send(source, track));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#up.connection.close();
+    this.#down.connection.close();
+    this.#events.slots([]);
+  }
+
+  async #publish(tracks: Tracks): Promise<void> {
+    await Promise.all(
+      (['microphone', 'camera', 'screen'] as const).map((source) => this.#up.send(source, tracks[source])),
+    );
+    this.#events.send(await this.#up.offer(this.#attempt));
+  }
+
+  async #published(sdp: string): Promise<void> {
+    await this.#up.answered(sdp);
+    await this.#candidates.up.described();
+  }
+
+  async #subscribe(offer: string): Promise<void> {
+    const sdp = await this.#down.answer(offer);
+    this.#events.send({ type: 'subscribed', attempt: this.#attempt, sdp });
+    this.#assign();
+    await this.#candidates.down.described();
+  }
+
+  #assign(): void {
+    const { entries, at } = this.#named;
+    this.#slots = assignSlots(this.#slots, entries, this.#down.tracks, at);
+    this.#events.slots(this.#slots);
+  }
+
+  #watch(direction: Direction, connection: RTCPeerConnection): void {
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      // The empty candidate and null both end them; one is enough.
+      if (candidate?.candidate === '') return;
+      this.#events.send({
+        type: 'candidate',
+        attempt: this.#attempt,
+        connection: direction,
+        candidate: candidate && {
+          candidate: candidate.candidate,
+          sdpMid: candidate.sdpMid,
+          sdpMLineIndex: candidate.sdpMLineIndex,
+          usernameFragment: candidate.usernameFragment,
+        },
+      });
+    });
+    connection.addEventListener('connectionstatechange', () => {
+      if (this.#closed) return;
+      if (connection.connectionState === 'failed') this.#events.failed(`${direction} connection failed`);
+      const both = [this.#up.connection, this.#down.connection];
+      if (both.every(({ connectionState }) => connectionState === 'connected')) this.#events.up();
+    });
+  }
+
+  /** A step of the negotiation that fails spoils this pair; after the close nothing matters any more. */
+  #run(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      if (!this.#closed) this.#events.failed(String(error));
+    });
+  }
+}

@@ -1,0 +1,79 @@
+import type { DownCandidate, Source } from '../model/wire.ts';
+import type { UpFrame } from '../wire.gen.ts';
+
+/** Highest last; the media server picks by rid. */
+const CAMERA_LAYERS: RTCRtpEncodingParameters[] = [
+  { rid: 'l', scaleResolutionDownBy: 4, maxBitrate: 120_000 },
+  { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 400_000 },
+  { rid: 'h', maxBitrate: 1_200_000 },
+];
+
+/** VP8 first: every slot must carry the same codec, or the media server cannot switch it. */
+function preferVp8(transceiver: RTCRtpTransceiver): void {
+  const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
+  const isVp8 = (codec: RTCRtpCodec): boolean => codec.mimeType.toLowerCase() === 'video/vp8';
+  transceiver.setCodecPreferences([...codecs].sort((a, b) => Number(isVp8(b)) - Number(isVp8(a))));
+}
+
+/** What this page sends. All three m-lines are negotiated once, with or without devices; tracks come and go. */
+export class Uplink {
+  readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  readonly #senders: Readonly<Record<Source, RTCRtpTransceiver>>;
+
+  constructor() {
+    const microphone = this.connection.addTransceiver('audio', { direction: 'sendonly' });
+    const camera = this.connection.addTransceiver('video', {
+      direction: 'sendonly',
+      sendEncodings: CAMERA_LAYERS,
+    });
+    const screen = this.connection.addTransceiver('video', { direction: 'sendonly' });
+    preferVp8(camera);
+    preferVp8(screen);
+    this.#senders = { microphone, camera, screen };
+  }
+
+  async offer(attempt: number): Promise<UpFrame> {
+    await this.connection.setLocalDescription();
+    const sdp = this.connection.localDescription?.sdp;
+    const { microphone, camera, screen } = this.#senders;
+    if (sdp === undefined || microphone.mid === null || camera.mid === null || screen.mid === null) {
+      throw new Error('an offer was set and yet there is none');
+    }
+    return {
+      type: 'publish',
+      attempt,
+      sdp,
+      mids: { microphone: microphone.mid, camera: camera.mid, screen: screen.mid },
+    };
+  }
+
+  answered(sdp: string): Promise<void> {
+    return this.connection.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  send(source: Source, track: MediaStreamTrack | null): Promise<void> {
+    return this.#senders[source].sender.replaceTrack(track);
+  }
+}
+
+/** Candidates may come before the description they belong to; they wait for it. */
+export class Candidates {
+  readonly #connection: RTCPeerConnection;
+  #waiting: (DownCandidate | null)[] | null = [];
+
+  constructor(connection: RTCPeerConnection) {
+    this.#connection = connection;
+  }
+
+  async add(candidate: DownCandidate | null): Promise<void> {
+    if (this.#waiting) this.#waiting.push(candidate);
+    else await this.#connection.addIceCandidate(candidate as RTCIceCandidateInit | null);
+  }
+
+  async described(): Promise<void> {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    for (const candidate of waiting)
+      await this.#connection.addIceCandidate(candidate as RTCIceCandidateInit | null);
+  }
+}

@@ -1,0 +1,219 @@
+import type { Command, Refusal } from '../wire.gen.ts';
+import type { Actions, AppState, ConnectionStatus, MediaState } from './app.ts';
+import { clockOffset } from './clock.ts';
+import type { Connection } from './connection.ts';
+import { Driver } from './driver.ts';
+import { INITIAL_STATE } from './initial.ts';
+import { OwnDevices } from './own_devices.ts';
+import type { Ports } from './ports.ts';
+import { NO_RECORDS } from './records.ts';
+import { StateHolder } from './store.ts';
+
+const SEAT_EXPIRED: Refusal = {
+  code: 'SEAT_EXPIRED',
+  message: 'Your place was not kept any longer. Please join again.',
+};
+
+const sameMembers = (set: ReadonlySet<string>, list: readonly string[]): boolean =>
+  set.size === list.length && list.every((each) => set.has(each));
+
+function statusOf(before: ConnectionStatus, { lostAt, attempt }: Connection): ConnectionStatus {
+  if (lostAt === null) return before.state === 'connected' ? before : { state: 'connected' };
+  if (before.state === 'reconnecting' && before.attempt === attempt) return before;
+  return { state: 'reconnecting', attempt, since: lostAt };
+}
+
+/** One page's way through a meeting: link, join page, meeting, and how it ends. Holds the state the screen shows. */
+export class Session {
+  readonly #ports: Ports;
+  readonly #holder: StateHolder;
+  readonly #driver: Driver;
+  readonly #devices: OwnDevices;
+  readonly actions: Actions;
+  readonly getState: () => AppState;
+  readonly subscribe: (listener: () => void) => () => void;
+  /** Came straight back in after a reload. */
+  #returning = false;
+
+  constructor(ports: Ports) {
+    const { memory, media } = ports;
+    this.#ports = ports;
+    this.#holder = new StateHolder({
+      ...INITIAL_STATE,
+      name: memory.name,
+      theme: memory.theme,
+      media: { ...INITIAL_STATE.media, chosen: memory.chosen },
+    });
+    this.getState = this.#holder.getState;
+    this.subscribe = this.#holder.subscribe;
+    this.#driver = new Driver(ports, {
+      changed: (now, before) => this.#changed(now, before),
+      welcomed: (held) => this.#welcomed(held),
+      media: (frame) => media.receive(frame),
+      ended: (reason) => this.#ended(reason),
+    });
+    this.#devices = new OwnDevices({
+      media,
+      get: () => this.getState().media,
+      set: (change) => this.#setMedia(change),
+      say: (command, place) => this.#command(command, place),
+    });
+    media.listen({
+      changed: (change) => this.#setMedia(change),
+      slots: (slots) => this.#setMedia({ slots }),
+      connection: (connection) => this.#setMedia({ connection }),
+      send: (frame) => this.#driver.send(frame),
+      lost: (kind) => this.#run(this.#devices.lost(kind)),
+    });
+    this.actions = this.#makeActions();
+  }
+
+  /** Look the link up; after a reload go straight back into the meeting. */
+  async open(): Promise<void> {
+    this.#holder.set({ screen: 'loading', linkError: null, joinError: null });
+    const { http, memory } = this.#ports;
+    const link = await http.link();
+    if (!link.ok) {
+      this.#holder.set({ screen: 'link_error', linkError: link.refusal });
+      return;
+    }
+    this.#holder.set({ link: link.value });
+    if (memory.inside && memory.seat !== null) this.#enter(memory.seat, true);
+    else this.#holder.set({ screen: 'join' });
+  }
+
+  /** The network came back. */
+  readonly online = (): void => this.#driver.hurry();
+
+  #makeActions(): Actions {
+    const { media, memory } = this.#ports;
+    return {
+      join: (name) => this.#run(this.#join(name)),
+      startPreview: () => {
+        media.watchLevel(true);
+        this.#run(this.#devices.preview());
+      },
+      setMicrophone: (on) => this.#run(this.#devices.set('microphone', on)),
+      setCamera: (on) => this.#run(this.#devices.set('camera', on)),
+      chooseDevice: (kind, id) => {
+        memory.setChosen(kind, id);
+        this.#setMedia({ chosen: { ...this.getState().media.chosen, [kind]: id } });
+        this.#run(media.choose(kind, id));
+      },
+      watchLevel: (on) => media.watchLevel(on),
+      command: (command, place = 'meeting') => this.#command(command, place),
+      dismissRefusal: (place) => this.#setRefusal(place, null),
+      leave: () => this.#leave(),
+      retry: () => {
+        if (this.getState().screen === 'link_error') this.#run(this.open());
+        else this.#driver.hurry();
+      },
+      retryMedia: () => media.retry(),
+      rejoin: () => this.#run(this.open()),
+      resumeSound: () => media.resumeSound(),
+      setTheme: (theme) => {
+        memory.setTheme(theme);
+        this.#holder.set({ theme });
+      },
+    };
+  }
+
+  async #join(name: string): Promise<void> {
+    const { http, memory } = this.#ports;
+    this.#holder.set({ screen: 'connecting', joinError: null, name });
+    const seat = await http.seat(name, memory.seat);
+    if (!seat.ok) {
+      this.#holder.set({ screen: 'join', joinError: seat.refusal });
+      return;
+    }
+    memory.keepSeat(seat.value.seat, name);
+    this.#enter(seat.value.seat, false);
+  }
+
+  #enter(seat: string, returning: boolean): void {
+    this.#returning = returning;
+    this.#holder.set({ screen: 'connecting', connection: { state: 'connected' } });
+    this.#driver.start(seat);
+  }
+
+  #welcomed(held: boolean): void {
+    const { media, memory } = this.#ports;
+    media.welcomed(held);
+    const { records, screen } = this.getState();
+    if (screen !== 'connecting' || !records.me) return;
+    memory.setInside(true);
+    this.#holder.set({ screen: 'meeting', name: records.me.name });
+    media.watchLevel(false);
+    media.reportSpeaking(true);
+    this.#run(this.#devices.enter(records.me, this.#returning));
+  }
+
+  #changed(now: Connection, before: Connection): void {
+    const state = this.getState();
+    this.#holder.set({
+      records: now.records,
+      speaking: sameMembers(state.speaking, now.speaking) ? state.speaking : new Set(now.speaking),
+      connection: statusOf(state.connection, now),
+      clockOffset: clockOffset(now.clock),
+      ...(now.waiting === before.waiting ? {} : { pending: this.#driver.pending }),
+    });
+    if (before.phase === 'live' && now.phase !== 'live') this.#ports.media.offline();
+    if (before.records.me && now.records.me && before.records.me !== now.records.me) {
+      const pending = (kind: string) => this.#driver.pending.some(({ place }) => place === kind);
+      this.#devices.follow(before.records.me, now.records.me, pending);
+    }
+  }
+
+  #ended(reason: 'expired' | 'replaced' | 'removed' | 'left'): void {
+    const { media, memory } = this.#ports;
+    memory.setInside(false);
+    if (reason !== 'replaced') memory.forgetSeat();
+    this.#devices.leave();
+    media.reportSpeaking(false);
+    media.stop(reason !== 'expired');
+    this.#holder.set({
+      screen: reason === 'expired' ? 'join' : reason,
+      joinError: reason === 'expired' ? SEAT_EXPIRED : null,
+      records: NO_RECORDS,
+      speaking: new Set(),
+      pending: [],
+      refusals: new Map(),
+      connection: { state: 'connected' },
+    });
+  }
+
+  #leave(): void {
+    this.#run(this.#command({ type: 'leave' }, 'leave').then(() => undefined));
+    this.#driver.stop();
+    this.#ended('left');
+  }
+
+  async #command(command: Command, place: string): Promise<Refusal | null> {
+    this.#setRefusal(place, null);
+    const refusal = await this.#driver.command(command, place);
+    if (refusal && this.getState().screen === 'meeting') this.#setRefusal(place, refusal);
+    return refusal;
+  }
+
+  #setRefusal(place: string, refusal: Refusal | null): void {
+    const before = this.getState().refusals;
+    if (!refusal && !before.has(place)) return;
+    const refusals = new Map(before);
+    if (refusal) refusals.set(place, refusal);
+    else refusals.delete(place);
+    this.#holder.set({ refusals });
+  }
+
+  #setMedia(change: Partial<MediaState>): void {
+    const { media } = this.getState();
+    const keys = Object.keys(change) as (keyof MediaState)[];
+    if (keys.some((key) => !Object.is(media[key], change[key]))) {
+      this.#holder.set({ media: { ...media, ...change } });
+    }
+  }
+
+  /** Nothing awaits an action, so a bug inside one is reported here. */
+  #run(work: Promise<void>): void {
+    work.catch((error: unknown) => this.#ports.fault(String(error)));
+  }
+}
