@@ -33,7 +33,7 @@ function useDocument(): void {
   const title = useApp((state) => state.records.meeting?.title ?? state.link?.title ?? '');
   const room = useApp((state) => (state.records.room?.kind === 'breakout' ? state.records.room.name : ''));
   useEffect(() => {
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.theme = theme;
   }, [theme]);
   useEffect(() => {
     document.title = [room, title, product].filter(Boolean).join(' · ');

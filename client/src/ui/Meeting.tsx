@@ -64,7 +64,7 @@ export function Meeting() {
   return (
     <div className="frame">
       <Voices />
-      <ControlBar onDashboard={dashboard.show} />
+      <ControlBar dashboardOpen={dashboard.isOpen} onDashboard={dashboard.show} />
       <Bands />
       <div className="body" data-dashboard={dashboard.isOpen ? (full ? 'full' : 'part') : undefined}>
         <main className="middle">

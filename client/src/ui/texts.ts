@@ -188,6 +188,7 @@ export const en = {
     discard: 'Discard',
     noRooms: 'No rooms are set up.',
     waiting: 'Preparing the rooms…',
+    roomCloses: 'This room is closing; everyone in it goes to the main room.',
   },
 
   rooms: {
@@ -195,7 +196,7 @@ export const en = {
     chooseTitle: 'Choose a room',
     hint: 'Join any room. You can change rooms at the top of the screen.',
     chooseHint: 'You can see who is in which room.',
-    stay: 'Stay in the main room',
+    stay: 'Not now',
     join: 'Join room',
     nobody: 'Nobody yet',
     more: (n: number) => `and ${n} more`,
@@ -219,8 +220,7 @@ export const en = {
   },
 
   countdown: {
-    going: (room: string) => `You are going to “${room}”`,
-    goingPlain: (room: string) => `You are going to "${room}"`,
+    going: (room: string) => `You are going to "${room}"`,
     back: 'You are going back to the main room',
     closing: 'The breakout is ending',
     closingBack: 'Everyone goes back to the main room',

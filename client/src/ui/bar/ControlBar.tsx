@@ -64,13 +64,14 @@ function BarAction({
   );
 }
 
-function ModeratorEnd({ closing, onDashboard }: { closing: boolean; onDashboard: () => void }) {
+/** The end is in one place at a time: while the dashboard is open, there. */
+function ModeratorEnd({ canEnd, onDashboard }: { canEnd: boolean; onDashboard: () => void }) {
   const t = useTexts().bar;
   const { actions } = useStore();
   return (
     <>
       <BarAction icon={<PanelBottomOpen aria-hidden size={18} />} label={t.open} onPress={onDashboard} />
-      {!closing && (
+      {canEnd && (
         <BarAction
           danger
           icon={<Square aria-hidden fill="currentColor" size={14} />}
@@ -96,7 +97,13 @@ function ParticipantEnd({ canReturn }: { canReturn: boolean }) {
 }
 
 /** Only while a breakout session is open: time left, the room, and for moderators the dashboard and the end. */
-export function ControlBar({ onDashboard }: { onDashboard: () => void }) {
+export function ControlBar({
+  dashboardOpen,
+  onDashboard,
+}: {
+  dashboardOpen: boolean;
+  onDashboard: () => void;
+}) {
   const t = useTexts().bar;
   const bar = useApp(selectControlBar);
   if (!bar) return null;
@@ -105,7 +112,7 @@ export function ControlBar({ onDashboard }: { onDashboard: () => void }) {
     <section aria-label={t.label} className="control-bar">
       <div className="bar-row">
         <div className="bar-start">
-          {bar.isModerator && !closing ? <RemainingTime place={BAR} /> : <RemainingClock />}
+          {!closing && (bar.isModerator ? <RemainingTime place={BAR} /> : <RemainingClock />)}
         </div>
         <div className="bar-centre">
           <RoomName canSwitch={bar.canSwitchRooms && !closing && bar.rooms.length > 0} name={bar.roomName} />
@@ -113,7 +120,7 @@ export function ControlBar({ onDashboard }: { onDashboard: () => void }) {
         <div className="bar-end">
           {closing && <ClosingNote />}
           {bar.isModerator ? (
-            <ModeratorEnd closing={closing} onDashboard={onDashboard} />
+            <ModeratorEnd canEnd={!closing && !dashboardOpen} onDashboard={onDashboard} />
           ) : (
             <ParticipantEnd canReturn={bar.canReturnToMain && !closing} />
           )}

@@ -111,7 +111,7 @@ export function DashboardHead(props: HeadProps) {
       </div>
       <SearchPeople found={found} onQuery={onQuery} query={query} />
       <div className="dash-commands">
-        <TimeLeft />
+        {phase === 'open' && <TimeLeft />}
         <Commands phase={phase} rooms={rooms} />
       </div>
       <div className="dash-window">

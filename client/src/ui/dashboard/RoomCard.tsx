@@ -24,7 +24,7 @@ function JoinFoot({ room }: { room: DashboardRoom }) {
       </p>
     );
   }
-  if (board.phase !== 'open') return null;
+  if (board.phase !== 'open' || room.closesAt !== null) return null;
   return (
     <footer className="room-foot">
       <ActionButton
@@ -47,7 +47,7 @@ export function RoomCard({ room }: { room: DashboardRoom }) {
   const near = useNear(card, !board.large);
   const { dropProps, isDropTarget } = useDrop({
     ref: card,
-    isDisabled: board.phase === 'closing',
+    isDisabled: board.phase === 'closing' || room.closesAt !== null,
     getDropOperation: (types) => (types.has(PEOPLE) ? 'move' : 'cancel'),
     onDrop: () => board.move(board.dragged, room.id),
   });
@@ -56,7 +56,8 @@ export function RoomCard({ room }: { room: DashboardRoom }) {
     [board.found, room.people],
   );
   const name = room.kind === 'main' ? t.main : room.name;
-  const editable = room.kind === 'breakout' && board.phase !== 'closing';
+  const closing = room.closesAt !== null;
+  const editable = room.kind === 'breakout' && board.phase !== 'closing' && !closing;
   const height = Math.min(Math.max(room.people.length, 1), ROWS_SHOWN) * ROW_HEIGHT;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a room is a group with a name, not a set of form fields
@@ -73,6 +74,7 @@ export function RoomCard({ room }: { room: DashboardRoom }) {
         <>
           <RoomHead editable={editable} name={name} room={room} />
           <RefusalAt place={roomPlace(room.id)} />
+          {closing && <p className="room-note muted">{t.roomCloses}</p>}
           <PeopleList people={shown} room={room} />
           <JoinFoot room={room} />
         </>

@@ -78,10 +78,10 @@ export const mates = (count: number, from = 0): Map<string, MateRecord> =>
 
 export const rooms = (count: number): Map<string, DashboardRoomRecord> =>
   new Map([
-    ['main', { id: 'main', name: 'Main room', order: 0, kind: 'main' }],
+    ['main', { id: 'main', name: 'Main room', order: 0, kind: 'main', closes_at: null }],
     ...Array.from({ length: count }, (_, index): [string, DashboardRoomRecord] => [
       `r${index + 1}`,
-      { id: `r${index + 1}`, name: `Room ${index + 1}`, order: index + 1, kind: 'breakout' },
+      { id: `r${index + 1}`, name: `Room ${index + 1}`, order: index + 1, kind: 'breakout', closes_at: null },
     ]),
   ]);
 
