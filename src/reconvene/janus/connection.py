@@ -16,7 +16,6 @@ from reconvene.janus.messages import (
     HungUp,
     Identified,
     MediaSeen,
-    Message,
     PluginSaid,
     SessionOver,
     SlowLink,

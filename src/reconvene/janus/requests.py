@@ -20,7 +20,7 @@ class Request:
 
     verb: str
     handle: int | None = None
-    fields: Mapping[str, object] = field(default=_NOTHING)
+    fields: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     finished_by: tuple[type[RoomMessage], ...] = ()
     in_session: bool = True
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from reconvene.janus.requests import Request
 from reconvene.janus.room_messages import (
@@ -17,12 +19,16 @@ from reconvene.janus.room_messages import (
     Switched,
 )
 
-MANY = 10_000
+MANY: Final = 10_000
 """Publishers a room admits; the plugin's own default is 3."""
 
 
+DUMMY_MIDS: Final[Mapping[str, str]] = MappingProxyType({"audio": "0", "video": "1"})
+"""The dummy publisher's m-line of each kind, in the order in which the room's codecs are made."""
+
+
 @dataclass(frozen=True, slots=True)
-class Source:
+class Track:
     """One track in a room: the feed and its m-line."""
 
     feed: str
@@ -31,10 +37,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class SlotChange:
-    """Feed the subscriber's m-line ``mid`` from ``source``."""
+    """Feed the subscriber's m-line ``mid`` from ``track``."""
 
     mid: str
-    source: Source
+    track: Track
 
 
 def create_room(handle: int, room: str) -> Request:
@@ -74,17 +80,17 @@ def join_and_publish(handle: int, room: str, feed: str, offer: str) -> Request:
     return _message(handle, body, Joined, jsep=jsep)
 
 
-def join_and_subscribe(handle: int, room: str, sources: Sequence[Source]) -> Request:
-    """Join as a subscriber with one m-line per source, in this order; the offer comes with `Attached`.
+def join_and_subscribe(handle: int, room: str, tracks: Sequence[Track]) -> Request:
+    """Join as a subscriber with one m-line per track, in this order; the offer comes with `Attached`.
 
-    A source may be named many times. No renegotiation is started when a publisher vanishes.
+    A track may be named many times. No renegotiation is started when a publisher vanishes.
     """
     body = {
         "request": "join",
         "ptype": "subscriber",
         "room": room,
         "autoupdate": False,
-        "streams": [{"feed": source.feed, "mid": source.mid} for source in sources],
+        "streams": [{"feed": track.feed, "mid": track.mid} for track in tracks],
     }
     return _message(handle, body, Attached)
 
@@ -97,16 +103,16 @@ def start(handle: int, answer: str) -> Request:
 def switch(handle: int, changes: Iterable[SlotChange]) -> Request:
     """Feed m-lines from elsewhere.
 
-    A source that is gone or not up refuses everything (428). Unknown m-lines, wrong kinds and wrong codecs
+    A track that is gone or not up refuses everything (428). Unknown m-lines, wrong kinds and wrong codecs
     are skipped silently: the caller compares the streams in `Switched` with what was asked.
     """
     streams = [
-        {"feed": change.source.feed, "mid": change.source.mid, "sub_mid": change.mid} for change in changes
+        {"feed": change.track.feed, "mid": change.track.mid, "sub_mid": change.mid} for change in changes
     ]
     return _message(handle, {"request": "switch", "streams": streams}, Switched)
 
 
-def ask_streams(handle: int, known: Source) -> Request:
+def ask_streams(handle: int, known: Track) -> Request:
     """Ask a subscriber for the state of its m-lines; it changes nothing.
 
     A switch of an m-line that cannot exist is skipped silently, and its reply lists all the others.

@@ -1,0 +1,118 @@
+"""Real WebRTC peers in Python: a page's two connections, without a browser."""
+
+import asyncio
+import fractions
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiortc import (
+    MediaStreamTrack,
+    RTCConfiguration,
+    RTCPeerConnection,
+    RTCRtpReceiver,
+    RTCRtpSender,
+    RTCSessionDescription,
+)
+from aiortc.mediastreams import VideoStreamTrack
+from av import VideoFrame
+
+from reconvene.live.ports import ConnectionLost, ConnectionUp, MediaEvent, MediaServer, MediaServerLost
+from reconvene.media.feeds import Slot
+from reconvene.meeting.ids import Direction, MeetingId, PersonId
+
+PATIENCE = 10.0
+"""Seconds after which a condition that has not come true fails the test."""
+
+
+async def until(condition: Callable[[], bool], what: str) -> None:
+    """Wait until something has come true."""
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await asyncio.sleep(0.005)
+    except TimeoutError:
+        raise AssertionError(f"still not: {what}") from None
+
+
+class Colour(VideoStreamTrack):
+    """A camera that shows one brightness only, by which its picture is known again."""
+
+    def __init__(self, luma: int) -> None:
+        super().__init__()
+        self._luma = luma
+
+    async def recv(self) -> VideoFrame:
+        pts, time_base = await self.next_timestamp()
+        frame = VideoFrame(width=64, height=48, format="yuv420p")
+        for plane, value in zip(frame.planes, (self._luma, 128, 128), strict=True):
+            plane.update(bytes([value]) * plane.buffer_size)
+        frame.pts, frame.time_base = pts, fractions.Fraction(time_base)
+        return frame
+
+
+@dataclass(slots=True)
+class Seen:
+    """What comes out of one slot."""
+
+    luma: list[int] = field(default_factory=list)
+
+
+class Page:
+    """One person's page: sends a microphone and a camera (the screen is silent), receives in slots."""
+
+    def __init__(self, person: str, luma: int) -> None:
+        self.person = PersonId(person)
+        self.luma = luma
+        self.up = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.down = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self.slots: tuple[Slot, ...] = ()
+        self.seen: dict[str, Seen] = {}
+        self.offers = 0
+        self._watching: list[asyncio.Task[None]] = []
+
+    async def publish(self, media: MediaServer, meeting: MeetingId, page: str = "page") -> None:
+        """Set up the sending connection."""
+        self.up.addTransceiver("audio", direction="sendonly")
+        camera = self.up.addTransceiver(Colour(self.luma), direction="sendonly")
+        screen = self.up.addTransceiver("video", direction="sendonly")
+        vp8 = [codec for codec in RTCRtpSender.getCapabilities("video").codecs if codec.mimeType == "video/VP8"]
+        for transceiver in (camera, screen):
+            transceiver.setCodecPreferences(vp8)
+        await self.up.setLocalDescription(await self.up.createOffer())
+        mids = {"microphone": "0", "camera": "1", "screen": "2"}
+        answer = await media.publish(meeting, self.person, page, self.up.localDescription.sdp, mids)
+        await self.up.setRemoteDescription(RTCSessionDescription(answer, "answer"))
+
+    async def subscribe(self, media: MediaServer, meeting: MeetingId) -> None:
+        """Set up the receiving connection."""
+        offer = await media.subscribe(meeting, self.person)
+        self.slots, self.offers = offer.slots, self.offers + 1
+        await self.down.setRemoteDescription(RTCSessionDescription(offer.sdp, "offer"))
+        await self.down.setLocalDescription(await self.down.createAnswer())
+        for transceiver in self.down.getTransceivers():
+            self._watch(transceiver.mid, transceiver.receiver)
+        await media.start(meeting, self.person, self.down.localDescription.sdp)
+
+    def _watch(self, mid: str, receiver: RTCRtpReceiver) -> None:
+        if receiver.track.kind == "video":
+            self.seen[mid] = Seen()
+            self._watching.append(asyncio.get_running_loop().create_task(self._look(mid, receiver.track)))
+
+    async def _look(self, mid: str, track: MediaStreamTrack) -> None:
+        while True:
+            frame = await track.recv()
+            self.seen[mid].luma.append(bytes(frame.planes[0])[0])
+
+    def sees(self, mid: str, luma: int) -> bool:
+        """Tell whether the last picture in a slot is the one of this brightness."""
+        pictures = self.seen[mid].luma
+        return bool(pictures) and abs(pictures[-1] - luma) < 8
+
+    async def close(self) -> None:
+        """Vanish, as a closed page does."""
+        for task in self._watching:
+            task.cancel()
+        await asyncio.gather(*self._watching, return_exceptions=True)
+        await self.up.close()
+        await self.down.close()
