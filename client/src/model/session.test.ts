@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+import type { Refusal } from '../wire.gen.ts';
+import { ME, TestPage } from './in_memory.ts';
+
+/** Lets every promise that can settle do so. */
+const settled = async (): Promise<void> => {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+};
+
+async function inMeeting(me = ME): Promise<TestPage> {
+  const page = new TestPage();
+  await page.session.open();
+  page.session.actions.join('Ann');
+  await settled();
+  page.welcome(me);
+  await settled();
+  return page;
+}
+
+const screen = (page: TestPage): string => page.session.getState().screen;
+
+test('JN1: a link leads to the join page, a name into the meeting', async () => {
+  const page = new TestPage();
+  await page.session.open();
+  expect(screen(page)).toBe('join');
+  page.session.actions.join('Ann');
+  await settled();
+  expect(screen(page)).toBe('connecting');
+  page.welcome(ME);
+  expect(screen(page)).toBe('meeting');
+  expect(page.remembered).toEqual({ seat: 'new seat', inside: true });
+});
+
+test('a server that cannot be reached can be tried again', async () => {
+  const page = new TestPage();
+  page.linkWorks = false;
+  await page.session.open();
+  expect(page.session.getState().linkError?.code).toBe('UNREACHABLE');
+  page.linkWorks = true;
+  page.session.actions.retry();
+  await settled();
+  expect(screen(page)).toBe('join');
+});
+
+test('JN1: on joining, the others are told what runs', async () => {
+  const page = await inMeeting();
+  expect(page.socket.commands()).toEqual([
+    { type: 'set_microphone', on: true },
+    { type: 'set_camera', on: true },
+  ]);
+});
+
+test('JN1: joining works without devices', async () => {
+  const page = new TestPage();
+  page.media.has = { microphone: false, camera: false };
+  await page.session.open();
+  page.session.actions.startPreview();
+  await settled();
+  expect(page.session.getState().media.wants).toEqual({ microphone: false, camera: false });
+  page.session.actions.join('Ann');
+  await settled();
+  page.welcome(ME);
+  await settled();
+  expect(screen(page)).toBe('meeting');
+  expect(page.socket.commands()).toEqual([]);
+  expect(page.faults).toEqual([]);
+});
+
+test('JN2: a reload goes straight back in, with microphone and camera as they were', async () => {
+  const page = new TestPage({ seat: 'old seat', inside: true });
+  await page.session.open();
+  expect(page.socket.sent).toEqual([]);
+  page.welcome({ ...ME, microphone: false, camera: true });
+  await settled();
+  expect(page.socket.sent[0]).toMatchObject({ type: 'hello', seat: 'old seat' });
+  expect(screen(page)).toBe('meeting');
+  expect(page.session.getState().media.wants).toEqual({ microphone: false, camera: true });
+  expect(page.socket.commands()).toEqual([]);
+});
+
+test('JN2: a second tab shows the join page and joins with the same seat', async () => {
+  const page = new TestPage({ seat: 'old seat', inside: false });
+  await page.session.open();
+  expect(screen(page)).toBe('join');
+  page.session.actions.join('Ann');
+  await settled();
+  page.welcome(ME);
+  expect(page.socket.sent[0]).toMatchObject({ seat: 'old seat' });
+});
+
+test('JN2: a replaced tab says so, does not retry, and keeps the seat for a return', async () => {
+  const page = await inMeeting();
+  page.socket.events.closed(4002);
+  expect(screen(page)).toBe('replaced');
+  expect(page.sockets).toHaveLength(1);
+  page.wait();
+  expect(page.sockets).toHaveLength(1);
+  expect(page.remembered).toEqual({ seat: 'new seat', inside: false });
+  page.session.actions.rejoin();
+  await settled();
+  expect(screen(page)).toBe('join');
+});
+
+test('RT3: who was removed is shown so, and their seat is forgotten', async () => {
+  const page = await inMeeting();
+  page.socket.events.closed(4003);
+  expect(screen(page)).toBe('removed');
+  expect(page.remembered).toEqual({ seat: null, inside: false });
+  expect(page.media.calls).toContain('stop');
+});
+
+test('a seat that was not kept leads back to the join page', async () => {
+  const page = new TestPage({ seat: 'old seat', inside: true });
+  await page.session.open();
+  page.socket.events.opened();
+  page.socket.events.closed(4001);
+  expect(screen(page)).toBe('join');
+  expect(page.session.getState().joinError?.code).toBe('SEAT_EXPIRED');
+  expect(page.remembered.seat).toBeNull();
+});
+
+test('leaving says so to the server and ends everything here', async () => {
+  const page = await inMeeting();
+  page.session.actions.leave();
+  await settled();
+  expect(page.socket.commands()).toContainEqual({ type: 'leave' });
+  expect(page.socket.closed).toBe(true);
+  expect(screen(page)).toBe('left');
+  expect(page.session.getState().records.me).toBeNull();
+});
+
+test('JN2: an outage is shown, commands given meanwhile act after it, once', async () => {
+  const page = await inMeeting();
+  page.acceptAll();
+  page.socket.events.closed(1006);
+  expect(page.session.getState().connection).toMatchObject({ state: 'reconnecting', attempt: 1 });
+  let answer: Refusal | null | undefined;
+  const done = page.session.actions.command({ type: 'raise_hand', raised: true }, 'hand').then((refusal) => {
+    answer = refusal;
+  });
+  expect(page.session.getState().pending).toMatchObject([{ place: 'hand' }]);
+  page.wait();
+  page.welcome(null);
+  await settled();
+  expect(page.session.getState().connection).toEqual({ state: 'connected' });
+  expect(page.socket.commands()).toEqual([{ type: 'raise_hand', raised: true }]);
+  expect(answer).toBeUndefined();
+  page.acceptAll();
+  await done;
+  expect(answer).toBeNull();
+  expect(page.session.getState().pending).toEqual([]);
+});
+
+test('a refusal is kept by the place that asked, until it asks again', async () => {
+  const page = await inMeeting();
+  const ask = (): void => void page.session.actions.command({ type: 'shuffle' }, 'dashboard');
+  ask();
+  const frame = page.socket.sent.at(-1);
+  if (frame?.type !== 'command') throw new Error('no command was sent');
+  page.receive({ type: 'answer', id: frame.id, refusal: { code: 'NOT_MODERATOR', message: 'No.' } });
+  await settled();
+  expect(page.session.getState().refusals.get('dashboard')?.code).toBe('NOT_MODERATOR');
+  ask();
+  expect(page.session.getState().refusals.has('dashboard')).toBe(false);
+});
+
+test('a microphone turned off by someone else is off here too', async () => {
+  const page = await inMeeting();
+  page.acceptAll();
+  await settled();
+  page.receive({
+    type: 'changes',
+    seq: 1,
+    changes: [['put', 'me', { ...ME, microphone: true, camera: true }]],
+  });
+  page.receive({ type: 'changes', seq: 2, changes: [['put', 'me', { ...ME, camera: true }]] });
+  expect(page.media.calls.at(-1)).toBe('microphone off');
+  expect(page.session.getState().media.wants).toEqual({ microphone: false, camera: true });
+});
+
+test('MV1: a move touches neither devices nor media', async () => {
+  const page = await inMeeting();
+  page.acceptAll();
+  await settled();
+  const before = [...page.media.calls];
+  const moved = { ...ME, room: 'r1', room_name: 'Room 1' };
+  page.receive({
+    type: 'changes',
+    seq: 1,
+    changes: [
+      ['put', 'me', moved],
+      ['del', 'mate/p_2'],
+    ],
+  });
+  expect(page.session.getState().records.me?.room).toBe('r1');
+  expect(page.media.calls).toEqual(before);
+  expect(page.sockets).toHaveLength(1);
+});
+
+test('a device that goes away is told to the others', async () => {
+  const page = await inMeeting();
+  page.acceptAll();
+  await settled();
+  page.media.events?.lost('camera');
+  expect(page.socket.commands().at(-1)).toEqual({ type: 'set_camera', on: false });
+  expect(page.session.getState().media.wants.camera).toBe(false);
+});
