@@ -76,7 +76,9 @@ class Page:
         self.up.addTransceiver("audio", direction="sendonly")
         camera = self.up.addTransceiver(Colour(self.luma), direction="sendonly")
         screen = self.up.addTransceiver("video", direction="sendonly")
-        vp8 = [codec for codec in RTCRtpSender.getCapabilities("video").codecs if codec.mimeType == "video/VP8"]
+        vp8 = [
+            codec for codec in RTCRtpSender.getCapabilities("video").codecs if codec.mimeType == "video/VP8"
+        ]
         for transceiver in (camera, screen):
             transceiver.setCodecPreferences(vp8)
         await self.up.setLocalDescription(await self.up.createOffer())

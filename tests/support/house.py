@@ -1,0 +1,101 @@
+"""A server without sockets, files or browsers: real meetings on in-memory adapters in virtual time."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from reconvene.live.mailbox import Attach, Detach
+from reconvene.live.meetings import Meetings
+from reconvene.live.running import RunningMeeting, Surroundings
+from reconvene.meeting.commands import Command, Request
+from reconvene.meeting.ids import MeetingId, PersonId
+from reconvene.meeting.refusals import Refusal
+from reconvene.meeting.state import Limits, Role
+from tests.support.memory import MemoryDirectory, MemoryLog, MemoryMediaServer
+from tests.support.pages import Page, answer, publish
+from tests.support.virtual_time import VirtualClock
+
+
+@dataclass
+class House:
+    """One server's worth of everything; what is kept survives a `restart` by making another with it."""
+
+    log: MemoryLog = field(default_factory=MemoryLog)
+    directory: MemoryDirectory = field(default_factory=MemoryDirectory)
+    media: MemoryMediaServer = field(default_factory=MemoryMediaServer)
+    clock: VirtualClock = field(default_factory=VirtualClock)
+
+    def __post_init__(self) -> None:
+        self.meetings = Meetings(
+            Surroundings(self.log, self.clock, Limits()), self.directory, self.media
+        )
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator["House"]:
+        """Run the meetings."""
+        started = asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(self.meetings.run(started))
+            await started.wait()
+            yield self
+            task.cancel()
+
+    async def make_meeting(self) -> MeetingId:
+        """Return a new meeting."""
+        return (await self.meetings.create("Test")).id
+
+    async def running(self, meeting: MeetingId) -> RunningMeeting:
+        """Return a meeting."""
+        return await self.meetings.get(meeting)
+
+    async def enter(
+        self, meeting: MeetingId, name: str, role: Role = "participant", *, older: Page | None = None, load: str = ""
+    ) -> Page:
+        """Connect a page of the person called ``name``; with ``older``, resume what it had."""
+        person = PersonId(name)
+        await self.meetings.set_name(meeting, person, name.title())
+        page = Page()
+        epoch = since = None
+        if older is not None:
+            page.resume(older)
+            epoch, since = older.epoch, older.seq
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        running = await self.running(meeting)
+        await running.put(Attach(person, role, page, load or f"page of {name}", epoch, since, done))
+        await done
+        return page
+
+    async def drop(self, meeting: MeetingId, name: str, page: Page) -> None:
+        """Lose a page's connection."""
+        await (await self.running(meeting)).put(Detach(PersonId(name), page))
+
+    async def ask(
+        self, meeting: MeetingId, name: str | None, command: Command, command_id: str | None = None
+    ) -> Refusal | None:
+        """Have a command decided for a person, or for the operator."""
+        by = None if name is None else PersonId(name)
+        return await (await self.running(meeting)).ask(Request(by, command), command_id)
+
+    async def connect_media(self, meeting: MeetingId, name: str, load: str = "", attempt: int = 1) -> None:
+        """Give a person media, as their page would."""
+        media = await self.meetings.media(meeting)
+        publish(media, PersonId(name), load or f"page of {name}", attempt)
+        await settle()
+        answer(media, PersonId(name), attempt)
+        await settle()
+
+
+async def settle() -> None:
+    """Let everything happen that needs no time."""
+    loop = asyncio.get_running_loop()
+    now = loop.time()
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert loop.time() == now, "settling took time"
+
+
+async def pass_time(seconds: float) -> None:
+    """Let virtual time pass, and what was due happen."""
+    await asyncio.sleep(seconds)
+    await settle()

@@ -1,0 +1,179 @@
+"""In-memory adapters for `reconvene.live.ports`; the log and directory pass the suite of the real ones."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reconvene.live.ports import (
+    Commit,
+    ConnectionUp,
+    HeldMedia,
+    IceCandidate,
+    LogConflict,
+    LogUnavailable,
+    MediaError,
+    MediaEvent,
+    MediaServerLost,
+    MediaServerReady,
+    MeetingInfo,
+    SubscriberOffer,
+)
+from reconvene.media.feeds import Feed, Slot, Switch
+from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source
+
+
+class MemoryLog:
+    """`Log` in a dict; can be made unavailable."""
+
+    def __init__(self) -> None:
+        self.commits: dict[MeetingId, list[Commit]] = {}
+        self._wake: dict[MeetingId, Millis | None] = {}
+        self.available = True
+
+    async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
+        """Store a commit at its place."""
+        if not self.available:
+            raise LogUnavailable("made unavailable")
+        kept = self.commits.setdefault(meeting, [])
+        if commit.seq != len(kept) + 1:
+            raise LogConflict(meeting, commit.seq)
+        kept.append(commit)
+        self._wake[meeting] = wake_at
+
+    async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
+        """Return later commits."""
+        return self.commits.get(meeting, [])[after:]
+
+    async def awake(self) -> Sequence[MeetingId]:
+        """Return who wants to be woken."""
+        return [meeting for meeting, at in self._wake.items() if at is not None]
+
+
+class MemoryDirectory:
+    """`Directory` in dicts."""
+
+    def __init__(self) -> None:
+        self._meetings: dict[MeetingId, MeetingInfo] = {}
+        self._names: dict[MeetingId, dict[PersonId, str]] = {}
+
+    async def create_meeting(self, info: MeetingInfo) -> None:
+        """Store a meeting."""
+        self._meetings[info.id] = info
+
+    async def meeting(self, meeting: MeetingId) -> MeetingInfo | None:
+        """Return a meeting."""
+        return self._meetings.get(meeting)
+
+    async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
+        """Return all names."""
+        return dict(self._names.get(meeting, {}))
+
+    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
+        """Store a name."""
+        self._names.setdefault(meeting, {})[person] = name
+
+
+SLOTS = (*(Slot(f"a{n}", "audio") for n in range(2)), *(Slot(f"v{n}", "video") for n in range(3)))
+
+
+@dataclass(slots=True)
+class Pair:
+    """A person's two connections, as the media server sees them."""
+
+    page: str
+    carried: dict[str, Feed | None] = field(default_factory=dict)
+
+
+class MemoryMediaServer:
+    """`MediaServer` that routes nothing but knows who would hear and see whom.
+
+    A connection is up once its page has answered. A switch to someone who is not there is refused whole.
+    """
+
+    def __init__(self) -> None:
+        self.rooms: dict[MeetingId, dict[PersonId, Pair]] = {}
+        self.switches: list[tuple[PersonId, tuple[Switch, ...]]] = []
+        self.refusing = False
+        self._events: asyncio.Queue[MediaEvent] = asyncio.Queue()
+        self._events.put_nowait(MediaServerReady(()))
+
+    async def events(self) -> AsyncIterator[MediaEvent]:
+        """Yield what happens."""
+        while True:
+            yield await self._events.get()
+
+    def tell(self, event: MediaEvent) -> None:
+        """Let something happen."""
+        self._events.put_nowait(event)
+
+    def crash(self) -> None:
+        """Lose everything and come back empty."""
+        self.rooms.clear()
+        self.tell(MediaServerLost("crashed"))
+        self.tell(MediaServerReady(()))
+
+    def held(self) -> tuple[HeldMedia, ...]:
+        """Return what a new server process would find."""
+        return tuple(
+            HeldMedia(meeting, person, pair.page, SLOTS, up=True, down=True)
+            for meeting, people in self.rooms.items()
+            for person, pair in people.items()
+        )
+
+    def _pair(self, meeting: MeetingId, person: PersonId) -> Pair:
+        try:
+            return self.rooms[meeting][person]
+        except KeyError as error:
+            raise MediaError("MEDIA_UNKNOWN_PERSON", person) from error
+
+    async def publish(
+        self, meeting: MeetingId, person: PersonId, page: str, offer: str, mids: Mapping[Source, str]
+    ) -> str:
+        """Open a publisher connection."""
+        if self.refusing:
+            raise MediaError("MEDIA_REFUSED", "made to refuse")
+        self.rooms.setdefault(meeting, {})[person] = Pair(page)
+        self.tell(ConnectionUp(meeting, person, "up"))
+        return f"answer to {offer} {sorted(mids)}"
+
+    async def subscribe(self, meeting: MeetingId, person: PersonId) -> SubscriberOffer:
+        """Open a subscriber connection."""
+        self._pair(meeting, person).carried = {slot.mid: None for slot in SLOTS}
+        return SubscriberOffer("offer", SLOTS)
+
+    async def start(self, meeting: MeetingId, person: PersonId, answer: str) -> None:
+        """Take the page's answer."""
+        self._pair(meeting, person)
+        self.tell(ConnectionUp(meeting, person, "down"))
+
+    async def trickle(
+        self, meeting: MeetingId, person: PersonId, direction: Direction, candidate: IceCandidate | None
+    ) -> None:
+        """Take a candidate."""
+        self._pair(meeting, person)
+
+    async def switch(self, meeting: MeetingId, person: PersonId, switches: Sequence[Switch]) -> None:
+        """Point slots elsewhere, all or none."""
+        pair = self._pair(meeting, person)
+        for switch in switches:
+            if switch.feed is not None and switch.feed.person not in self.rooms[meeting]:
+                raise MediaError("MEDIA_REFUSED", "no such feed")
+        pair.carried.update((switch.mid, switch.feed) for switch in switches)
+        self.switches.append((person, tuple(switches)))
+
+    async def release(self, meeting: MeetingId, person: PersonId) -> None:
+        """Take both connections down."""
+        self.rooms.get(meeting, {}).pop(person, None)
+
+    async def close_room(self, meeting: MeetingId) -> None:
+        """Remove a room."""
+        self.rooms.pop(meeting, None)
+
+    async def publishers(self, meeting: MeetingId) -> Mapping[PersonId, frozenset[Feed]]:
+        """Return who publishes."""
+        people = self.rooms.get(meeting, {})
+        return {person: frozenset({Feed(person, "camera"), Feed(person, "microphone")}) for person in people}
+
+    def routed(self, meeting: MeetingId, person: PersonId) -> set[Feed]:
+        """Return what a person receives now."""
+        return {feed for feed in self._pair(meeting, person).carried.values() if feed is not None}
