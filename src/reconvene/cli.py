@@ -22,7 +22,7 @@ from typing_extensions import override
 
 from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.janus_media import open_janus
-from reconvene.adapters.janus_process import JanusMissing
+from reconvene.adapters.janus_process import JanusMissingError
 from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
@@ -156,7 +156,7 @@ def _startup_failure(error: BaseException) -> BaseException | None:
     """Return the reason to tell the user, unwrapped from task groups; none if the fault is ours."""
     if isinstance(error, BaseExceptionGroup):
         return next(filter(None, map(_startup_failure, error.exceptions)), None)
-    return error if isinstance(error, CannotStart | DatabaseUnreachable | JanusMissing) else None
+    return error if isinstance(error, CannotStart | DatabaseUnreachable | JanusMissingError) else None
 
 
 def _configure_logs() -> None:
@@ -181,7 +181,8 @@ async def _serve(settings: Settings) -> None:
         async with (
             open_database(settings.database or f"sqlite+aiosqlite:///{data / 'reconvene.db'}") as engine,
             open_janus(
-                data_dir=data / "janus",
+                data,
+                clock=clock,
                 url=settings.janus,
                 secret=settings.janus_secret,
                 public_address=settings.media_address,
