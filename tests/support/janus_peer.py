@@ -2,8 +2,7 @@
 
 import asyncio
 import fractions
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from aiortc import (
@@ -16,10 +15,11 @@ from aiortc import (
 )
 from aiortc.mediastreams import VideoStreamTrack
 from av import VideoFrame
+from typing_extensions import override
 
-from reconvene.live.ports import ConnectionLost, ConnectionUp, MediaEvent, MediaServer, MediaServerLost
+from reconvene.live.ports import MediaServer
 from reconvene.media.feeds import Slot
-from reconvene.meeting.ids import Direction, MeetingId, PersonId
+from reconvene.meeting.ids import MeetingId, PersonId, Source
 
 PATIENCE = 10.0
 """Seconds after which a condition that has not come true fails the test."""
@@ -29,7 +29,7 @@ async def until(condition: Callable[[], bool], what: str) -> None:
     """Wait until something has come true."""
     try:
         async with asyncio.timeout(PATIENCE):
-            while not condition():
+            while not condition():  # noqa: ASYNC110  (what is waited for happens in other processes)
                 await asyncio.sleep(0.005)
     except TimeoutError:
         raise AssertionError(f"still not: {what}") from None
@@ -42,7 +42,9 @@ class Colour(VideoStreamTrack):
         super().__init__()
         self._luma = luma
 
+    @override
     async def recv(self) -> VideoFrame:
+        """Make the next picture."""
         pts, time_base = await self.next_timestamp()
         frame = VideoFrame(width=64, height=48, format="yuv420p")
         for plane, value in zip(frame.planes, (self._luma, 128, 128), strict=True):
@@ -82,7 +84,7 @@ class Page:
         for transceiver in (camera, screen):
             transceiver.setCodecPreferences(vp8)
         await self.up.setLocalDescription(await self.up.createOffer())
-        mids = {"microphone": "0", "camera": "1", "screen": "2"}
+        mids: dict[Source, str] = {"microphone": "0", "camera": "1", "screen": "2"}
         answer = await media.publish(meeting, self.person, page, self.up.localDescription.sdp, mids)
         await self.up.setRemoteDescription(RTCSessionDescription(answer, "answer"))
 
@@ -93,7 +95,7 @@ class Page:
         await self.down.setRemoteDescription(RTCSessionDescription(offer.sdp, "offer"))
         await self.down.setLocalDescription(await self.down.createAnswer())
         for transceiver in self.down.getTransceivers():
-            self._watch(transceiver.mid, transceiver.receiver)
+            self._watch(transceiver.mid or "", transceiver.receiver)
         await media.start(meeting, self.person, self.down.localDescription.sdp)
 
     def _watch(self, mid: str, receiver: RTCRtpReceiver) -> None:
@@ -104,6 +106,7 @@ class Page:
     async def _look(self, mid: str, track: MediaStreamTrack) -> None:
         while True:
             frame = await track.recv()
+            assert isinstance(frame, VideoFrame)
             self.seen[mid].luma.append(bytes(frame.planes[0])[0])
 
     def sees(self, mid: str, luma: int) -> bool:
