@@ -36,12 +36,15 @@ function useDashboard() {
   const phase = useApp(selectPhase);
   const [open, setOpen] = useState(false);
   const [asked, setAsked] = useState(0);
-  const possible = moderator && (phase === 'draft' || phase === 'open' || phase === 'closing');
-  if (open && !possible && phase !== 'none' && phase !== 'closed') setOpen(false);
-  if (open && (phase === 'closed' || !moderator)) setOpen(false);
+  const [before, setBefore] = useState(phase);
+  const running = phase === 'open' || phase === 'closing';
+  if (before !== phase) {
+    setBefore(phase);
+    if (phase === 'closed' || phase === 'none') setOpen(false);
+  }
   return {
-    isOpen: open && moderator,
-    running: phase === 'open' || phase === 'closing',
+    isOpen: open && moderator && (running || phase === 'draft'),
+    running,
     asked,
     show: () => {
       setOpen(true);

@@ -176,7 +176,7 @@ export const en = {
     moving: (room: string, seconds: number) => `moves to ${room} in ${seconds} s`,
     movingTo: (room: string) => `moves to ${room}`,
     later: 'joins when the dashboard closes',
-    laterNotOpen: 'The breakout has not started, so you stay where you are.',
+    laterNotOpen: 'You join the room if the breakout has started when you close the dashboard.',
     away: 'disconnected',
     empty: 'Nobody yet',
     emptyChoose: 'Participants choose after the start',

@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ActionButton, IconButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
+import { passedMark } from './marks.ts';
 import { useRemaining } from './RemainingTime.tsx';
 
 interface BandProps {
@@ -85,17 +86,6 @@ function ConnectingBand() {
       {t.mediaConnecting}
     </Band>
   );
-}
-
-const MARKS = [
-  { minutes: 5, left: 300_000 },
-  { minutes: 1, left: 60_000 },
-] as const;
-
-/** The mark that was passed between two looks at the clock, the latest one if several. */
-export function passedMark(before: number | null, left: number | null): number | null {
-  if (before === null || left === null) return null;
-  return MARKS.findLast((mark) => before > mark.left && left <= mark.left)?.minutes ?? null;
 }
 
 /** TM2: seen and read out at five minutes and at one minute. */

@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react';
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import {
   type DashboardRoom,
   type Dashboard as DashboardView,
@@ -9,22 +9,24 @@ import {
 import { selectPhase } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
-import { Problem, RefusalAt } from '../parts/Refusal.tsx';
+import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
-import { type Board, BoardContext } from './board.ts';
+import { type Board, BoardContext, type OpenMenu } from './board.ts';
 import { DASHBOARD, DashboardHead } from './DashboardHead.tsx';
 import { mergeSelection, planMove } from './moves.ts';
+import { PersonMenu } from './PersonMenu.tsx';
 import { RoomCard } from './RoomCard.tsx';
+import { keepUnchanged } from './stable.ts';
+import { useLatest } from './useLatest.ts';
 
 /** From so many rooms or people on, only what is near the screen is drawn. */
 const LARGE_ROOMS = 16;
 const LARGE_PEOPLE = 150;
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** Which people are selected, and which are being dragged. */
+/** Which people are selected, over all rooms. */
 function useSelection(root: RefObject<HTMLElement | null>) {
   const [selected, setSelected] = useState(NOBODY);
-  const [dragged, setDragged] = useState(NOBODY);
   const also = useRef(false);
   useEffect(() => {
     const element = root.current;
@@ -40,15 +42,13 @@ function useSelection(root: RefObject<HTMLElement | null>) {
       element.removeEventListener('keydown', note, true);
     };
   }, [root]);
-  return {
-    selected,
-    dragged,
-    select: (here: readonly string[], next: ReadonlySet<string>) =>
+  const select = useCallback(
+    (here: readonly string[], next: ReadonlySet<string>) =>
       setSelected((all) => mergeSelection(all, here, next, also.current)),
-    clear: () => setSelected(NOBODY),
-    startDrag: setDragged,
-    endDrag: () => setDragged(NOBODY),
-  };
+    [],
+  );
+  const clear = useCallback(() => setSelected(NOBODY), []);
+  return { selected, select, clear };
 }
 
 /** MV2, MV3: others move by the server's act; oneself when the dashboard closes. */
@@ -68,10 +68,8 @@ function useMove(view: DashboardView, clear: () => void) {
       if (refusal === null) announce(t.moved(plan.people.length, name));
     });
   };
-  return {
-    move,
-    later: view.rooms.some((room) => room.id === later) || later === view.main?.id ? later : null,
-  };
+  const target = [view.main, ...view.rooms].find((room) => room?.id === later) ?? null;
+  return { move, later: target };
 }
 
 /** Rooms with someone found come first, so that a search in a hundred rooms shows at once what it found. */
@@ -123,33 +121,75 @@ interface Props {
   readonly onClose: () => void;
 }
 
+/** The view with unchanged rooms and people as the very objects they were. */
+function useView(): DashboardView {
+  const fresh = useApp(selectDashboard);
+  const [kept, setKept] = useState({ fresh, view: fresh });
+  if (kept.fresh === fresh) return kept.view;
+  const next = { fresh, view: keepUnchanged(kept.view, fresh) };
+  setKept(next);
+  return next.view;
+}
+
+function useSearch(view: DashboardView) {
+  const [query, setQuery] = useState('');
+  const found = useMemo(() => {
+    const hits = searchPeople(view, query);
+    return hits && new Set(hits.map((person) => person.id));
+  }, [view, query]);
+  return { query, setQuery, found };
+}
+
+/** What rooms and rows share, the same object as long as nothing of it changed. */
+function useBoardValue(view: DashboardView, found: Board['found'], root: RefObject<HTMLElement | null>) {
+  const phase = useApp(selectPhase);
+  const { selected, select, clear } = useSelection(root);
+  const { move, later } = useMove(view, clear);
+  const [dragged, setDragged] = useState(NOBODY);
+  const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const drop = useLatest((room: string) => move(dragged, room));
+  const endDrag = useLatest(() => setDragged(NOBODY));
+  const large = view.rooms.length > LARGE_ROOMS || view.total > LARGE_PEOPLE;
+  const laterName = later?.name ?? null;
+  const board = useMemo<Board>(
+    () => ({
+      phase,
+      selected,
+      select,
+      startDrag: setDragged,
+      endDrag,
+      drop,
+      openMenu: setMenu,
+      later: laterName,
+      found,
+      large,
+    }),
+    [phase, selected, select, endDrag, drop, laterName, found, large],
+  );
+  return { board, later, move, menu, closeMenu: () => setMenu(null), isDragging: dragged.size > 0 };
+}
+
 /** DB1: rooms with their people, live, in draft and while open. */
 export default function Dashboard({ asked, full, onFull, onClose }: Props) {
   const t = useTexts().dashboard;
   const { actions } = useStore();
-  const view = useApp(selectDashboard);
-  const phase = useApp(selectPhase);
   const root = useRef<HTMLElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
-  const [query, setQuery] = useState('');
-  const { clear, ...selection } = useSelection(root);
-  const { move, later } = useMove(view, clear);
-  useFocus(title, asked);
-  const hits = useMemo(() => searchPeople(view, query), [view, query]);
-  const found = useMemo(() => (hits ? new Set(hits.map((person) => person.id)) : null), [hits]);
+  const view = useView();
+  const { query, setQuery, found } = useSearch(view);
+  const { board, later, move, menu, closeMenu, isDragging } = useBoardValue(view, found, root);
+  const { phase } = board;
   const rooms = useMemo(() => (view.main ? [view.main, ...view.rooms] : view.rooms), [view]);
-  const large = view.rooms.length > LARGE_ROOMS || view.total > LARGE_PEOPLE;
-  const board: Board = { ...selection, phase, rooms, move, later, found, large };
+  useFocus(title, asked);
   const close = () => {
-    if (later !== null && phase === 'open')
-      void actions.command({ type: 'join_room', room: later }, DASHBOARD);
+    if (later && phase === 'open') void actions.command({ type: 'join_room', room: later.id }, DASHBOARD);
     onClose();
   };
   return (
     <BoardContext value={board}>
       <section aria-label={t.title} className="dashboard" ref={root}>
         <DashboardHead
-          found={hits?.length ?? null}
+          found={found?.size ?? null}
           full={full}
           onClose={close}
           onFull={onFull}
@@ -160,13 +200,23 @@ export default function Dashboard({ asked, full, onFull, onClose }: Props) {
           titleRef={title}
         />
         <RefusalAt place={DASHBOARD} />
-        {later !== null && phase !== 'open' && <Problem>{t.laterNotOpen}</Problem>}
-        <div className="room-grid" data-dragging={selection.dragged.size > 0 || undefined}>
+        {later && phase === 'draft' && <p className="dash-note muted">{t.laterNotOpen}</p>}
+        <div className="room-grid" data-dragging={isDragging || undefined}>
           {inOrder(rooms, found).map((room) => (
             <RoomCard key={room.id} room={room} />
           ))}
           {phase !== 'closing' && <AddRoom />}
         </div>
+        {menu && (
+          <PersonMenu
+            key={menu.person.id}
+            onClose={closeMenu}
+            onMove={move}
+            open={menu}
+            rooms={rooms}
+            selected={board.selected}
+          />
+        )}
       </section>
     </BoardContext>
   );

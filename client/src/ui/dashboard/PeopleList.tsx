@@ -37,11 +37,12 @@ export function PeopleList({ room, people }: { room: DashboardRoom; people: read
   const dragAndDropHooks = useDrag(people);
   const here = useMemo(() => people.map((person) => person.id), [people]);
   const selectedHere = useMemo(() => here.filter((id) => board.selected.has(id)), [here, board.selected]);
+  const mine = board.later;
   const list = (
     <GridList
       aria-label={t.peopleIn(room.name)}
       className="people-list"
-      dependencies={[board]}
+      dependencies={[mine]}
       dragAndDropHooks={dragAndDropHooks}
       items={people}
       onSelectionChange={(keys) =>
@@ -52,7 +53,7 @@ export function PeopleList({ room, people }: { room: DashboardRoom; people: read
       selectionBehavior="replace"
       selectionMode="multiple"
     >
-      {(person) => <PersonRow person={person} room={room.id} />}
+      {(person) => <PersonRow later={person.isMe ? mine : null} person={person} room={room.id} />}
     </GridList>
   );
   if (people.length <= MANY) return list;

@@ -1,14 +1,6 @@
 import { Ellipsis, GripVertical, Hand, WifiOff } from 'lucide-react';
-import {
-  Button,
-  GridListItem,
-  Header,
-  Menu,
-  MenuItem,
-  MenuSection,
-  MenuTrigger,
-  Popover,
-} from 'react-aria-components';
+import { useRef } from 'react';
+import { Button, GridListItem } from 'react-aria-components';
 import type { DashboardPerson } from '../../model/dashboard.ts';
 import { secondsLeft } from '../../model/selectors.ts';
 import { Avatar } from '../parts/Avatar.tsx';
@@ -40,13 +32,11 @@ function MovingNote({ roomName, due }: { roomName: string; due: number }) {
 
 function PlaceNote({ person, later }: { person: DashboardPerson; later: string | null }) {
   const t = useTexts().dashboard;
-  const board = useBoard();
-  if (person.isMe && later !== null) {
-    const room = board.rooms.find((there) => there.id === later)?.name ?? '';
+  if (later !== null) {
     return (
-      <span className="row-note" title={`→ ${room}: ${t.later}`}>
+      <span className="row-note" title={`→ ${later}: ${t.later}`}>
         <span className="truncate">
-          → {room} <span className="muted">{t.later}</span>
+          → {later} <span className="muted">{t.later}</span>
         </span>
       </span>
     );
@@ -59,42 +49,38 @@ function PlaceNote({ person, later }: { person: DashboardPerson; later: string |
   return null;
 }
 
-/** *Move to …* without dragging; moves the whole selection if this person is part of it. */
-function PersonMenu({ person, room }: { person: DashboardPerson; room: string }) {
+function MenuButton({ person, room }: { person: DashboardPerson; room: string }) {
   const t = useTexts().dashboard;
-  const board = useBoard();
-  const chosen = board.selected.has(person.id) ? board.selected : new Set([person.id]);
+  const { openMenu } = useBoard();
+  const button = useRef<HTMLButtonElement>(null);
+  const open = () => {
+    if (button.current) openMenu({ person, room, button: button.current });
+  };
   return (
-    <MenuTrigger>
-      <Button aria-label={t.personMenu(person.name)} className="row-button">
-        <Ellipsis aria-hidden size={16} />
-      </Button>
-      <Popover className="popover popover-tall" placement="bottom end">
-        <Menu className="menu" onAction={(key) => board.move(chosen, String(key))}>
-          <MenuSection>
-            <Header className="menu-header">
-              {t.moveTo} {chosen.size > 1 && <span className="muted">({t.selected(chosen.size)})</span>}
-            </Header>
-            {board.rooms
-              .filter((there) => there.id !== room || chosen.size > 1)
-              .map((there) => (
-                <MenuItem className="menu-item" id={there.id} key={there.id} textValue={there.name}>
-                  <bdi className="truncate">{there.name}</bdi>
-                  <span className="end">{there.people.length}</span>
-                </MenuItem>
-              ))}
-          </MenuSection>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <Button
+      aria-haspopup="menu"
+      aria-label={t.personMenu(person.name)}
+      className="row-button"
+      onPress={open}
+      ref={button}
+    >
+      <Ellipsis aria-hidden size={16} />
+    </Button>
   );
 }
 
 /** One person in a room: its accessible name is the person's name, everything else is said after it. */
-export function PersonRow({ person, room }: { person: DashboardPerson; room: string }) {
+export function PersonRow({
+  person,
+  room,
+  later,
+}: {
+  person: DashboardPerson;
+  room: string;
+  later: string | null;
+}) {
   const t = useTexts();
-  const board = useBoard();
-  const going = person.isMe && board.later !== null;
+  const going = later !== null;
   return (
     <GridListItem
       className="person-row"
@@ -111,10 +97,10 @@ export function PersonRow({ person, room }: { person: DashboardPerson; room: str
         {person.isMe && <span className="muted">({t.you})</span>}
         {person.role !== 'participant' && <span className="row-role muted">{t.panel.role[person.role]}</span>}
       </span>
-      <PlaceNote later={board.later} person={person} />
+      <PlaceNote later={later} person={person} />
       {person.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {person.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
-      <PersonMenu person={person} room={room} />
+      <MenuButton person={person} room={room} />
     </GridListItem>
   );
 }

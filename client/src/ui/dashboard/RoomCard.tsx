@@ -1,5 +1,5 @@
 import { LogIn, MapPin } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { useDrop } from 'react-aria-components';
 import type { DashboardRoom } from '../../model/dashboard.ts';
 import { ActionButton } from '../parts/Button.tsx';
@@ -40,7 +40,7 @@ function JoinFoot({ room }: { room: DashboardRoom }) {
 }
 
 /** A room of the dashboard: a drop target with its people. */
-export function RoomCard({ room }: { room: DashboardRoom }) {
+export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }) {
   const t = useTexts().dashboard;
   const board = useBoard();
   const card = useRef<HTMLDivElement>(null);
@@ -49,7 +49,7 @@ export function RoomCard({ room }: { room: DashboardRoom }) {
     ref: card,
     isDisabled: board.phase === 'closing' || room.closesAt !== null,
     getDropOperation: (types) => (types.has(PEOPLE) ? 'move' : 'cancel'),
-    onDrop: () => board.move(board.dragged, room.id),
+    onDrop: () => board.drop(room.id),
   });
   const shown = useMemo(
     () => (board.found ? room.people.filter((person) => board.found?.has(person.id)) : room.people),
@@ -83,4 +83,4 @@ export function RoomCard({ room }: { room: DashboardRoom }) {
       )}
     </div>
   );
-}
+});

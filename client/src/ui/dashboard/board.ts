@@ -1,19 +1,25 @@
 import { createContext, use } from 'react';
-import type { DashboardRoom } from '../../model/dashboard.ts';
+import type { DashboardPerson } from '../../model/dashboard.ts';
 import type { Phase } from '../../wire.gen.ts';
 
-/** What rooms and rows of one dashboard share. */
+/** Where a person's menu is open. */
+export interface OpenMenu {
+  readonly person: DashboardPerson;
+  readonly room: string;
+  readonly button: HTMLElement;
+}
+
+/** What rooms and rows of one dashboard share; stays the same object while a room's people change. */
 export interface Board {
   readonly phase: Phase;
-  readonly rooms: readonly DashboardRoom[];
   readonly selected: ReadonlySet<string>;
   readonly select: (here: readonly string[], next: ReadonlySet<string>) => void;
-  /** Ids being dragged; empty while nothing is. */
-  readonly dragged: ReadonlySet<string>;
   readonly startDrag: (ids: ReadonlySet<string>) => void;
   readonly endDrag: () => void;
-  readonly move: (ids: ReadonlySet<string>, room: string) => void;
-  /** MV3: where I go when the dashboard closes. */
+  /** Whoever is being dragged is dropped on this room. */
+  readonly drop: (room: string) => void;
+  readonly openMenu: (menu: OpenMenu) => void;
+  /** MV3: the name of the room I join when the dashboard closes. */
   readonly later: string | null;
   /** CF3: who matches the search; null: nothing searched. */
   readonly found: ReadonlySet<string> | null;
