@@ -13,7 +13,6 @@ from aiortc import (
     RTCRtpSender,
     RTCSessionDescription,
 )
-from aiortc.mediastreams import VideoStreamTrack
 from av import VideoFrame
 from typing_extensions import override
 
@@ -23,6 +22,10 @@ from reconvene.meeting.ids import MeetingId, PersonId, Source
 
 PATIENCE = 10.0
 """Seconds after which a condition that has not come true fails the test."""
+
+
+PICTURES = 12
+"""A second, of every camera: few, since encoding them in Python is what costs time here."""
 
 
 async def until(condition: Callable[[], bool], what: str) -> None:
@@ -35,21 +38,25 @@ async def until(condition: Callable[[], bool], what: str) -> None:
         raise AssertionError(f"still not: {what}") from None
 
 
-class Colour(VideoStreamTrack):
+class Colour(MediaStreamTrack):
     """A camera that shows one brightness only, by which its picture is known again."""
+
+    kind = "video"
 
     def __init__(self, luma: int) -> None:
         super().__init__()
         self._luma = luma
+        self._number = 0
 
     @override
     async def recv(self) -> VideoFrame:
         """Make the next picture."""
-        pts, time_base = await self.next_timestamp()
+        await asyncio.sleep(1 / PICTURES)
         frame = VideoFrame(width=64, height=48, format="yuv420p")
         for plane, value in zip(frame.planes, (self._luma, 128, 128), strict=True):
             plane.update(bytes([value]) * plane.buffer_size)
-        frame.pts, frame.time_base = pts, fractions.Fraction(time_base)
+        frame.pts, frame.time_base = self._number, fractions.Fraction(1, PICTURES)
+        self._number += 1
         return frame
 
 
