@@ -23,9 +23,9 @@ def join(decision: Decision, person: PersonId, command: c.Join) -> None:
 
 def _role(decision: Decision, person: PersonId, role: Role) -> Role:
     """Return the role to seat someone with: the first to come as moderator owns the meeting."""
-    if role != "participant" and decision.state.host in (None, person):
-        return "host"
-    return role
+    if role == "participant":
+        return role
+    return "host" if decision.state.host in (None, person) else "moderator"
 
 
 def _assign_late_joiner(decision: Decision, person: PersonId) -> None:

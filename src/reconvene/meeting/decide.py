@@ -18,9 +18,9 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
     What is due by ``now`` happens first, so a request is never decided on a state that is out of date.
     Raises `Refusal` if the request cannot be granted; nothing has changed then.
     """
-    authorise(state, request)
     decision = Decision(state, now, request.seed)
     session.tick(decision)
+    authorise(decision.state, request)
     match request.command:
         case c.Tick():
             pass

@@ -14,18 +14,24 @@ from reconvene.meeting.state import Person
 
 
 def schedule(decision: Decision, targets: Iterable[tuple[PersonId, RoomId]], due: Millis) -> None:
-    """MV1: send people on their way; it replaces a move under way, and going where one is cancels it."""
+    """MV1: send people on their way; it replaces a move under way, and going where one is cancels it.
+
+    Nobody's countdown is longer than that of the room they are in (CF3).
+    """
     people = decision.state.people
-    going, staying = [], []
+    ends = {room.id: room.closes_at for room in decision.state.rooms.values() if room.closes_at is not None}
+    going: dict[Millis, list[tuple[PersonId, RoomId]]] = {}
+    staying = []
     for person, room in targets:
-        if people[person].seat != room:
-            going.append((person, room))
+        seat = people[person].seat
+        if seat != room:
+            going.setdefault(min(due, ends.get(seat, due)), []).append((person, room))
         elif people[person].move is not None:
             staying.append(person)
     if staying:
         decision.add(e.MovesCancelled(tuple(staying)))
-    if going:
-        decision.add(e.MovesScheduled(tuple(going), due))
+    for at, moves in going.items():
+        decision.add(e.MovesScheduled(tuple(moves), at))
 
 
 def assign(decision: Decision, assignments: Iterable[tuple[PersonId, RoomId | None]]) -> None:

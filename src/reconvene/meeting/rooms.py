@@ -97,7 +97,9 @@ def delete(decision: Decision, command: c.DeleteRoom) -> None:
         return
     due = decision.after(decision.limits.move_countdown)
     decision.add(e.RoomClosing(room.id, due))
-    decision.add(e.Assigned(tuple((p.id, None) for p in people if p.assignment == room.id)))
+    belonging = tuple((p.id, None) for p in people if p.assignment == room.id)
+    if belonging:
+        decision.add(e.Assigned(belonging))
     decision.add(e.MovesScheduled(tuple((person, MAIN) for person in inside), due))
 
 

@@ -62,9 +62,20 @@ def add_time(decision: Decision, command: c.AddTime) -> None:
     if not decision.after(decision.limits.end_countdown) <= ends_at <= decision.now + longest * _MINUTE:
         raise Refusal(Code.TIME_LIMIT, limit=longest)
     if state.phase == "closing":
-        returning = tuple(person.id for person in state.people.values() if person.move is not None)
-        decision.add(e.MovesCancelled(returning))
+        _call_off_return(decision)
     decision.add(e.EndChanged(ends_at))
+
+
+def _call_off_return(decision: Decision) -> None:
+    """Let everybody stay where they are, but for those whose room is being deleted (CF3)."""
+    state = decision.state
+    staying = tuple(
+        person.id
+        for person in state.people.values()
+        if person.move is not None and state.rooms[person.seat].closes_at is None
+    )
+    if staying:
+        decision.add(e.MovesCancelled(staying))
 
 
 def tick(decision: Decision) -> None:

@@ -11,7 +11,7 @@ from reconvene.wire.commands import WireCommand
 
 
 class _Frame(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, allow_inf_nan=False)
 
 
 class Candidate(_Frame):
