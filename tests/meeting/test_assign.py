@@ -1,0 +1,131 @@
+"""Dealing people out to rooms."""
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconvene.meeting import commands as c
+from reconvene.meeting.assign import deal, open_rooms, smallest_room
+from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
+from reconvene.meeting.refusals import Code
+from reconvene.meeting.state import Limits, PendingMove, State
+from tests.support.meeting import ADA, BEN, CLEO, DAN, END, HOST, MOD, MOVE, R1, R2, R3, Story, meeting
+
+seeds = st.integers(min_value=0, max_value=2**63)
+
+
+def crowd(people: int, rooms: int) -> Story:
+    """Return a draft with so many participants and rooms, nobody assigned."""
+    participants = [PersonId(f"p_{number}") for number in range(people)]
+    return meeting(*participants, limits=Limits()).draft(rooms)
+
+
+@given(people=st.integers(0, 30), rooms=st.integers(1, 12), seed=seeds)
+def test_everyone_is_dealt_out_once_into_rooms_of_like_size(people: int, rooms: int, seed: int) -> None:
+    """CF4: participants only, every one exactly once, sizes differ by at most one."""
+    state = crowd(people, rooms).state
+    dealt = deal(state, seed)
+    assert [person for person, _ in dealt] == [p.id for p in state.people.values() if not p.moderates]
+    sizes = Counter(dict.fromkeys(state.rooms, 0))
+    sizes.update(room for _, room in dealt)
+    assert set(sizes) == set(state.rooms)
+    assert max(sizes.values()) - min(sizes.values()) <= 1
+
+
+def test_chance_decides_and_the_seed_alone_decides_chance() -> None:
+    """CF4: any two people may meet; the same seed deals alike."""
+    state = crowd(5, 2).state
+    deals = [dict(deal(state, seed)) for seed in range(40)]
+    assert deals == [dict(deal(state, seed)) for seed in range(40)]
+    people = list(deals[0])
+    for first in people:
+        assert {dealt[first] for dealt in deals} == {R1, R2}
+        for second in people:
+            assert any(dealt[first] == dealt[second] for dealt in deals)
+    assert {sum(room == R1 for room in dealt.values()) for dealt in deals} == {2, 3}
+
+
+def test_nobody_is_dealt_out_without_rooms() -> None:
+    """CF4."""
+    story = crowd(3, 1)
+    story.do(HOST, c.DeleteRoom(R1))
+    assert deal(story.state, 1) == ()
+    assert smallest_room(story.state) is None
+    assert story.refused(HOST, c.Shuffle()) == Code.NO_ROOMS
+
+
+def test_the_first_of_the_smallest_rooms_is_the_smallest() -> None:
+    """JN4: fewest people assigned, then dashboard order; closing rooms do not count."""
+    story = meeting(ADA, BEN, CLEO).draft(3).move(R1, ADA)
+    assert smallest_room(story.state) == R2
+    story.move(R2, BEN, CLEO)
+    assert smallest_room(story.state) == R3
+    story.open().settle(R3, MOD)
+    story.do(HOST, c.DeleteRoom(R3))
+    assert open_rooms(story.state) == (R1, R2)
+    assert smallest_room(story.state) == R1
+    assert smallest_room(State()) is None
+
+
+def test_shuffling_a_draft_assigns_everyone_and_moves_nobody() -> None:
+    """SH1: moderators are left where they are."""
+    story = meeting(ADA, BEN, CLEO, DAN).draft(2).move(R1, ADA, BEN, CLEO, DAN)
+    story.do(HOST, c.Shuffle(), seed=3)
+    assert sorted(map(str, story.assignments().values())) == [R1, R1, R2, R2]
+    assert story.everyone_in_main()
+    assert story.person(MOD).assignment is None
+
+
+def test_shuffling_an_open_session_moves_people_with_countdowns() -> None:
+    """SH1: only those whose room changes get one; the others stay without."""
+    story = meeting(ADA, BEN, CLEO, DAN).draft(2).open().settle(R1, ADA, BEN, CLEO, DAN)
+    story.do(HOST, c.Shuffle(), seed=3)
+    due = Millis(story.now + MOVE)
+    for person, room in story.assignments().items():
+        assert room is not None
+        assert story.pending(person) == (None if room == R1 else PendingMove(room, due))
+    story.wait(MOVE)
+    assert story.seats() == {HOST: MAIN, MOD: MAIN, **story.assignments()}
+
+
+def test_shuffling_again_replaces_the_countdowns_of_the_first_time() -> None:
+    """SH1, MV1: also for who stays where they are after all."""
+    people = (ADA, BEN, CLEO, DAN)
+    story = meeting(*people).draft(2).open().settle(R1, *people)
+    first = story.state
+    for seed in range(12):
+        story.state = first
+        story.do(HOST, c.Shuffle(), seed=seed)
+        story.do(HOST, c.Shuffle(), seed=seed + 100)
+        for person, room in story.assignments().items():
+            move = story.pending(person)
+            assert (R1 if move is None else move.room) == room
+
+
+def test_shuffling_leaves_closing_rooms_out() -> None:
+    """SH1, CF3: also for those still inside, who go straight to their new room."""
+    story = meeting(ADA, BEN, CLEO).draft(3).open().settle(R1, ADA)
+    story.do(HOST, c.DeleteRoom(R1))
+    story.do(HOST, c.Shuffle())
+    assert set(story.assignments().values()) == {R2, R3}
+    story.wait(MOVE)
+    assert story.seats() == {HOST: MAIN, MOD: MAIN, **story.assignments()}
+
+
+def test_shuffling_needs_a_draft_or_an_open_session() -> None:
+    """SH1."""
+    story = meeting(ADA)
+    assert story.refused(HOST, c.Shuffle()) == Code.NO_DRAFT
+    story.draft().open()
+    story.do(HOST, c.EndBreakout())
+    assert story.refused(HOST, c.Shuffle()) == Code.SESSION_CLOSING
+    story.wait(END)
+    assert story.refused(HOST, c.Shuffle()) == Code.NO_DRAFT
+
+
+def test_shuffling_when_the_only_room_is_closing_finds_no_room() -> None:
+    """SH1, CF3."""
+    story = meeting(ADA).draft(1).open().settle(RoomId("r1"), ADA)
+    story.do(HOST, c.DeleteRoom(R1))
+    assert story.refused(HOST, c.Shuffle()) == Code.NO_ROOMS

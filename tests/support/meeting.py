@@ -1,0 +1,164 @@
+"""Given, when, then for the rules: a meeting that is told commands and keeps what came of them.
+
+``meeting()`` is the given, `Story.do`, `Story.refused`, `Story.wait` and `Story.tick_at` are the when, and
+the small questions (`Story.seats`, `Story.person` …) serve the then. Every event takes the way through the
+log's text, so that a story also proves what the log keeps.
+"""
+
+from typing import Final
+
+import pytest
+
+from reconvene.meeting import commands as c
+from reconvene.meeting.decide import decide
+from reconvene.meeting.events import Event
+from reconvene.meeting.evolve import replay
+from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId
+from reconvene.meeting.refusals import Code, Refusal
+from reconvene.meeting.state import Allow, Assign, Limits, PendingMove, Person, State
+from reconvene.meeting.view import Audience, Records, Texts, audiences, view
+from reconvene.wire.event_log import decode_events, encode_events
+
+HOST: Final = PersonId("p_host")
+MOD: Final = PersonId("p_mod")
+ADA: Final = PersonId("p_ada")
+BEN: Final = PersonId("p_ben")
+CLEO: Final = PersonId("p_cleo")
+DAN: Final = PersonId("p_dan")
+STRANGER: Final = PersonId("p_stranger")
+R1: Final = RoomId("r1")
+R2: Final = RoomId("r2")
+R3: Final = RoomId("r3")
+
+START: Final = Millis(1_000_000)
+MOVE: Final = 5_000
+END: Final = 10_000
+KEEP: Final = 600_000
+MINUTE: Final = 60_000
+LIMITS: Final = Limits(
+    rooms=4, room_name=12, time_limit=60, move_countdown=Millis(MOVE), end_countdown=Millis(END)
+)
+
+
+class Story:
+    """A meeting, the time in it, and all that happened, the latest last."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self.state = State(limits=limits)
+        self.now = START
+        self.happened: list[Event] = []
+
+    def do(self, by: PersonId | None, command: c.Command, seed: int = 0) -> tuple[Event, ...]:
+        """Carry out a command now and return its events."""
+        events = decode_events(encode_events(decide(self.state, c.Request(by, command, seed), self.now)))
+        self.state = replay(self.state, events)
+        self.happened.extend(events)
+        return events
+
+    def refused(self, by: PersonId | None, command: c.Command) -> Code:
+        """Return the code a command is refused with now; the state stays as it was."""
+        before = repr(self.state)
+        with pytest.raises(Refusal) as refused:
+            decide(self.state, c.Request(by, command), self.now)
+        assert repr(self.state) == before, "a refusal changes nothing"
+        assert refused.value.message, "a refusal says why"
+        return refused.value.code
+
+    def wait(self, millis: int) -> tuple[Event, ...]:
+        """Let time pass; the server looks once, at the end."""
+        return self.tick_at(Millis(self.now + millis))
+
+    def tick_at(self, now: Millis) -> tuple[Event, ...]:
+        """Let the server look at ``now``."""
+        self.now = now
+        return self.do(None, c.Tick())
+
+    def draft(
+        self,
+        rooms: int = 2,
+        assign: Assign = "manual",
+        time_limit: int | None = None,
+        allow: Allow | None = None,
+        seed: int = 0,
+    ) -> "Story":
+        """Have the host set breakout rooms up."""
+        self.do(HOST, c.ConfigureBreakout(rooms, assign, time_limit, allow or Allow()), seed)
+        return self
+
+    def open(self) -> "Story":
+        """Have the host start the session and wait until everybody has arrived."""
+        self.do(HOST, c.StartBreakout())
+        self.wait(MOVE)
+        return self
+
+    def move(self, room: RoomId, *people: PersonId) -> "Story":
+        """Have the host move people."""
+        self.do(HOST, c.MovePeople(people, room))
+        return self
+
+    def settle(self, room: RoomId, *people: PersonId) -> "Story":
+        """Have the host move people, and wait until they have arrived."""
+        self.move(room, *people).wait(MOVE)
+        return self
+
+    def person(self, person: PersonId) -> Person:
+        """Return what is known of a person."""
+        return self.state.people[person]
+
+    def pending(self, person: PersonId) -> PendingMove | None:
+        """Return a person's countdown."""
+        return self.person(person).move
+
+    def seats(self) -> dict[PersonId, RoomId]:
+        """Return where everybody is."""
+        return {person.id: person.seat for person in self.state.people.values()}
+
+    def assignments(self) -> dict[PersonId, RoomId | None]:
+        """Return where every participant belongs."""
+        return {p.id: p.assignment for p in self.state.people.values() if not p.moderates}
+
+    def everyone_in_main(self) -> bool:
+        """Whether nobody is elsewhere, nor on the way."""
+        return all(p.seat == MAIN and p.move is None for p in self.state.people.values())
+
+    def in_minutes(self, minutes: int) -> Millis:
+        """Return the time so many minutes from now."""
+        return Millis(self.now + minutes * MINUTE)
+
+    def sees(self, audience: Audience) -> Records:
+        """Return the records of an audience."""
+        return view(self.state, texts(self.state), audience)
+
+    def view_of(self, person: PersonId) -> Records:
+        """Return all that a person sees."""
+        return whole_view(self.state, texts(self.state), person)
+
+
+def meeting(*participants: PersonId, limits: Limits = LIMITS) -> Story:
+    """Return a meeting with its host, one moderator and ``participants``, all in main; nothing set up."""
+    story = Story(limits)
+    story.do(HOST, c.Join("moderator"))
+    story.do(MOD, c.Join("moderator"))
+    for person in participants:
+        story.do(person, c.Join("participant"))
+    return story
+
+
+def name_of(person: PersonId) -> str:
+    """Return a name that cannot be taken for an id."""
+    return f"Name<{person}>"
+
+
+def texts(state: State) -> Texts:
+    """Return names for everybody."""
+    return Texts(MeetingId("m_1"), "Assembly", {person: name_of(person) for person in state.people})
+
+
+def whole_view(state: State, known: Texts, person: PersonId) -> Records:
+    """Return the union of what a person's audiences see; their keys must not collide."""
+    whole: Records = {}
+    for audience in audiences(state.people[person]):
+        records = view(state, known, audience)
+        assert not whole.keys() & records.keys(), f"two audiences of {person} share keys"
+        whole.update(records)
+    return whole
