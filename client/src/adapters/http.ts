@@ -1,6 +1,6 @@
 import type { LinkInfo } from '../model/app.ts';
 import type { Http, Outcome } from '../model/ports.ts';
-import type { Refusal } from '../wire.gen.ts';
+import type { Refusal } from '../model/wire.ts';
 
 const UNREACHABLE: Refusal = {
   code: 'UNREACHABLE',

@@ -1,6 +1,6 @@
-import type { Command, Refusal } from '../wire.gen.ts';
+import type { Command } from '../wire.gen.ts';
 import type { Records } from './records.ts';
-import type { Role, Source } from './wire.ts';
+import type { Refusal, Role, Source } from './wire.ts';
 
 /**
  * The whole page, as the screen sees it: one immutable state, one list of actions.

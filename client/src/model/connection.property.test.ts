@@ -29,7 +29,7 @@ class Server {
   }
 
   receive(frame: UpFrame): void {
-    if (frame.type === 'hello') this.wire = this.welcome(frame.since);
+    if (frame.type === 'hello') this.wire = this.welcome(frame.since ?? null);
     if (frame.type === 'ping') this.wire?.push({ type: 'pong', at: frame.at, now: frame.at });
     if (frame.type === 'command') {
       if (!this.acted.includes(frame.id)) {

@@ -1,8 +1,9 @@
-import type { Command, DownFrame, Refusal, UpFrame } from '../wire.gen.ts';
+import type { Command, DownFrame, UpFrame } from '../wire.gen.ts';
 import { backoff } from './backoff.ts';
 import { addSample, type ClockState } from './clock.ts';
 import { type AfterClose, afterClose } from './close_codes.ts';
 import { applyChanges, fromView, NO_RECORDS, type Records } from './records.ts';
+import type { Refusal } from './wire.ts';
 
 /** A pure state machine: the shell dials, sends and hangs up as told, and calls `step` at `deadline`. */
 

@@ -1,4 +1,4 @@
-import type { ChoiceRecord, DashboardPersonRecord, MeetingRecord } from '../wire.gen.ts';
+import type { ChoiceRecord, DashboardPersonRecord, MeetingRecord, MeRecord } from '../wire.gen.ts';
 import type { AppState } from './app.ts';
 import { memo } from './memo.ts';
 import type { Records } from './records.ts';
@@ -146,6 +146,8 @@ export interface ControlBar {
   readonly isModerator: boolean;
   /** For a moderator all rooms, the main room first; for a participant those they may choose. */
   readonly rooms: readonly RoomEntry[];
+  /** Where a participant who is in the main room may go back to. */
+  readonly ownRoom: { readonly id: string; readonly name: string } | null;
   readonly canReturnToMain: boolean;
   readonly canSwitchRooms: boolean;
   readonly canCall: boolean;
@@ -165,10 +167,14 @@ function allRooms(board: Dashboard): readonly RoomEntry[] {
 function rights(meeting: MeetingRecord, isModerator: boolean, inBreakoutRoom: boolean) {
   return {
     canReturnToMain: inBreakoutRoom && (isModerator || meeting.allow.return_to_main),
-    canSwitchRooms: isModerator || meeting.allow.switch_rooms || meeting.assign === 'choose',
+    canSwitchRooms:
+      isModerator || meeting.allow.switch_rooms || (meeting.assign === 'choose' && !inBreakoutRoom),
     canCall: inBreakoutRoom && !isModerator && meeting.allow.call,
   };
 }
+
+const ownRoom = ({ assignment, assignment_name }: MeRecord): ControlBar['ownRoom'] =>
+  assignment === null || assignment_name === null ? null : { id: assignment, name: assignment_name };
 
 /** null: no breakout session is open, so there is no control bar. */
 export const selectControlBar = memo(
@@ -184,6 +190,7 @@ export const selectControlBar = memo(
       inBreakoutRoom,
       isModerator,
       rooms: isModerator ? allRooms(board) : choices,
+      ownRoom: isModerator || inBreakoutRoom ? null : ownRoom(me),
       ...rights(meeting, isModerator, inBreakoutRoom),
     };
   },

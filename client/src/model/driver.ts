@@ -1,4 +1,4 @@
-import type { Command, Refusal, UpFrame } from '../wire.gen.ts';
+import type { Command, UpFrame } from '../wire.gen.ts';
 import type { PendingCommand } from './app.ts';
 import {
   type Connection,
@@ -10,6 +10,7 @@ import {
   step,
 } from './connection.ts';
 import type { Ports, Socket } from './ports.ts';
+import type { Refusal } from './wire.ts';
 
 export interface DriverEvents {
   /** After every input; `before` is the state until then. */

@@ -1,7 +1,8 @@
-import type { Command, Refusal } from '../wire.gen.ts';
+import type { Command } from '../wire.gen.ts';
 import type { Actions, AppState, AppStore } from './app.ts';
 import { INITIAL_STATE } from './initial.ts';
 import { StateHolder } from './store.ts';
+import type { Refusal } from './wire.ts';
 
 export interface FakeCall {
   readonly action: keyof Actions;

@@ -1,6 +1,7 @@
-import type { Command, MeRecord, Refusal } from '../wire.gen.ts';
+import type { Command, MeRecord } from '../wire.gen.ts';
 import type { MediaState } from './app.ts';
 import type { Media, Wanted } from './ports.ts';
+import type { Refusal } from './wire.ts';
 
 type Kind = keyof Wanted;
 

@@ -1,6 +1,7 @@
-import type { DownFrame, Refusal, UpFrame } from '../wire.gen.ts';
+import type { DownFrame, UpFrame } from '../wire.gen.ts';
 import type { DeviceKind, LinkInfo, MediaConnection, MediaState, Theme } from './app.ts';
 import type { MediaFrame } from './connection.ts';
+import type { Refusal } from './wire.ts';
 
 /** What the session needs from the browser; adapters implement it. */
 

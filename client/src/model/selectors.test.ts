@@ -158,6 +158,8 @@ test('MV4: a participant may return or switch only where the meeting allows it',
     canSwitchRooms: true,
   });
   expect(selectControlBar(stateWith({ me: { ...inRoom, role: 'moderator' } }))?.canReturnToMain).toBe(true);
+  const strayed = { ...ME, assignment: 'r1', assignment_name: 'Room 1' };
+  expect(selectControlBar(stateWith({ me: strayed }))?.ownRoom).toEqual({ id: 'r1', name: 'Room 1' });
   expect(selectControlBar(stateWith({ meeting: { ...MEETING, phase: 'draft' } }))).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Refusal } from '../wire.gen.ts';
 import { ME, TestPage } from './in_memory.ts';
+import type { Refusal } from './wire.ts';
 
 /** Lets every promise that can settle do so. */
 const settled = async (): Promise<void> => {

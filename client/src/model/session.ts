@@ -1,4 +1,4 @@
-import type { Command, Refusal } from '../wire.gen.ts';
+import type { Command } from '../wire.gen.ts';
 import type { Actions, AppState, ConnectionStatus, MediaState } from './app.ts';
 import { clockOffset } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -8,6 +8,7 @@ import { OwnDevices } from './own_devices.ts';
 import type { Ports } from './ports.ts';
 import { NO_RECORDS } from './records.ts';
 import { StateHolder } from './store.ts';
+import type { Refusal } from './wire.ts';
 
 const SEAT_EXPIRED: Refusal = {
   code: 'SEAT_EXPIRED',

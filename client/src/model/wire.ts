@@ -4,6 +4,12 @@ import type { DownFrame, MateRecord, MeetingRecord, UpFrame } from '../wire.gen.
 
 type Down<T extends DownFrame['type']> = Extract<DownFrame, { readonly type: T }>;
 
+/** The one shape of everything that can go wrong: a stable code, also one of our own, and a sentence for people. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+}
+
 export type Change = Down<'changes'>['changes'][number];
 export type AnyRecord = Extract<Change, readonly ['put', string, unknown]>[2];
 export type SlotEntry = Down<'slots'>['slots'][number];
