@@ -18,5 +18,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}'],
     environment: 'node',
+    // Looking elements up by role in jsdom takes seconds on a busy machine; a hanging test still ends.
+    testTimeout: 60_000,
+    maxWorkers: 2,
   },
 });
