@@ -27,9 +27,7 @@ class House:
     clock: VirtualClock = field(default_factory=VirtualClock)
 
     def __post_init__(self) -> None:
-        self.meetings = Meetings(
-            Surroundings(self.log, self.clock, Limits()), self.directory, self.media
-        )
+        self.meetings = Meetings(Surroundings(self.log, self.clock, Limits()), self.directory, self.media)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["House"]:
@@ -50,7 +48,13 @@ class House:
         return await self.meetings.get(meeting)
 
     async def enter(
-        self, meeting: MeetingId, name: str, role: Role = "participant", *, older: Page | None = None, load: str = ""
+        self,
+        meeting: MeetingId,
+        name: str,
+        role: Role = "participant",
+        *,
+        older: Page | None = None,
+        load: str = "",
     ) -> Page:
         """Connect a page of the person called ``name``; with ``older``, resume what it had."""
         person = PersonId(name)

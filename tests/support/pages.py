@@ -40,6 +40,8 @@ class Page:
                 self.seq = frame["seq"]
                 for change in frame["changes"]:
                     self._apply(change)
+            case _:
+                pass
 
     def _apply(self, change: list[Any]) -> None:
         if change[0] == "put":

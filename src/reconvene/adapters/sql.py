@@ -1,7 +1,9 @@
 """The log and the directory in SQLite or PostgreSQL."""
 
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -26,18 +28,21 @@ class DatabaseUnreachable(Exception):
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
+async def open_database(url: str, busy_timeout: Millis = Millis(5_000)) -> AsyncIterator[AsyncEngine]:
     """Yield an engine on a database with up-to-date tables; raises `DatabaseUnreachable`.
 
-    ``url`` is ``sqlite+aiosqlite:///FILE`` or ``postgresql+asyncpg://…``.
+    ``url`` is ``sqlite+aiosqlite:///FILE`` or ``postgresql+asyncpg://…``. ``busy_timeout`` is how long a
+    write waits for another process that holds an SQLite file.
     """
     engine = create_async_engine(url)
     if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _make_sqlite_durable)
+        event.listen(engine.sync_engine, "connect", partial(_make_sqlite_durable, busy_timeout))
     try:
+        if engine.dialect.name == "sqlite":
+            _probe_sqlite(engine.url.database or ":memory:")
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)
-    except (SQLAlchemyError, OSError) as error:
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         await engine.dispose()
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]
         message = f"The database cannot be used ({reason}); check --database and that it is running."
@@ -48,10 +53,21 @@ async def open_database(url: str) -> AsyncIterator[AsyncEngine]:
         await engine.dispose()
 
 
-def _make_sqlite_durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _probe_sqlite(file: str) -> None:
+    """Raise ``sqlite3.Error`` if the file cannot be opened.
+
+    aiosqlite would fail as well, but its thread then reports to a loop that may be gone by then.
+    """
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master")
+
+
+def _make_sqlite_durable(
+    busy_timeout: Millis, connection: DBAPIConnection, _entry: ConnectionPoolEntry
+) -> None:
     """Let readers and the writer not block each other, and a commit survive the power going."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={busy_timeout}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

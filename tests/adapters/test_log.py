@@ -1,0 +1,144 @@
+"""One suite for every log and directory: the one in memory, SQLite, and PostgreSQL where there is one."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
+from reconvene.adapters.sql_tables import metadata
+from reconvene.live.ports import Commit, Directory, Log, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.meeting.events import HandSet, Joined, Moved
+from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId
+from tests.support.memory import MemoryDirectory, MemoryLog
+from tests.support.postgresql import AVAILABLE, postgresql
+
+MEETING = MeetingId("m_1")
+EVA = PersonId("eva")
+
+Kept = tuple[Log, Directory]
+
+
+@pytest.fixture(scope="module")
+def postgresql_url() -> Iterator[str]:
+    """The URL of a PostgreSQL of our own."""
+    with postgresql() as url:
+        yield url
+
+
+@pytest.fixture(params=["memory", "sqlite", *(["postgresql"] if AVAILABLE else [])])
+async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
+    """A log and a directory that know one meeting."""
+    info = MeetingInfo(MEETING, "Test", Millis(1))
+    if request.param == "memory":
+        log, directory = MemoryLog(), MemoryDirectory()
+        await directory.create_meeting(info)
+        yield log, directory
+        return
+    url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgresql_url")
+    async with open_database(url) as engine:
+        sql_directory = SqlDirectory(engine)
+        await sql_directory.create_meeting(info)
+        yield SqlLog(engine), sql_directory
+        async with engine.begin() as connection:
+            for table in reversed(metadata.sorted_tables):
+                await connection.execute(table.delete())
+
+
+def commit(seq: int, *, command_id: str | None = None) -> Commit:
+    """Return a commit with events of several shapes."""
+    events = (
+        Joined(EVA, "host", Millis(seq)),
+        HandSet(EVA, raised=True),
+        Moved(((EVA, RoomId("r1")), (EVA, RoomId("main")))),
+    )
+    return Commit(seq, Millis(10 + seq), EVA, command_id, events)
+
+
+async def test_commits_come_back_in_order_and_as_they_were(kept: Kept) -> None:
+    """RT1: what was answered is what is found after a restart."""
+    log, _ = kept
+    commits = [commit(1, command_id="c1"), commit(2), commit(3, command_id="ü😀")]
+    for one in commits:
+        await log.append(MEETING, one, None)
+    assert list(await log.read(MEETING, 0)) == commits
+    assert list(await log.read(MEETING, 2)) == commits[2:]
+    assert list(await log.read(MeetingId("other"), 0)) == []
+
+
+async def test_the_second_writer_of_a_seq_is_refused_and_nothing_is_stored(kept: Kept) -> None:
+    """RT1: the log is the arbiter between two writers."""
+    log, _ = kept
+    await log.append(MEETING, commit(1, command_id="first"), None)
+    with pytest.raises(LogConflict):
+        await log.append(MEETING, commit(1, command_id="second"), Millis(5))
+    assert [one.command_id for one in await log.read(MEETING, 0)] == ["first"]
+    assert list(await log.awake()) == []
+
+
+async def test_of_writers_at_the_same_moment_exactly_one_wins(kept: Kept) -> None:
+    """RT1: also when both write at once."""
+    log, _ = kept
+    results = await asyncio.gather(
+        *(log.append(MEETING, commit(1, command_id=f"c{n}"), None) for n in range(8)), return_exceptions=True
+    )
+    assert sum(result is None for result in results) == 1
+    assert sum(isinstance(result, LogConflict) for result in results) == 7
+
+
+async def test_a_meeting_wakes_while_its_last_commit_asked_for_it(kept: Kept) -> None:
+    """TM3: what is due after a restart is known without reading every log."""
+    log, _ = kept
+    await log.append(MEETING, commit(1), Millis(99))
+    assert list(await log.awake()) == [MEETING]
+    await log.append(MEETING, commit(2), None)
+    assert list(await log.awake()) == []
+
+
+async def test_names_are_kept_apart_and_the_last_one_counts(kept: Kept) -> None:
+    """JN1: a person can be called otherwise; the log does not know names."""
+    _, directory = kept
+    await directory.set_name(MEETING, EVA, "Eva")
+    await directory.set_name(MEETING, EVA, "عائشة 😀")
+    assert dict(await directory.names(MEETING)) == {EVA: "عائشة 😀"}
+    assert dict(await directory.names(MeetingId("other"))) == {}
+
+
+async def test_a_meeting_that_is_not_there_is_none(kept: Kept) -> None:
+    """JN1: a link to a meeting that is gone can be told from others."""
+    _, directory = kept
+    assert await directory.meeting(MeetingId("other")) is None
+    found = await directory.meeting(MEETING)
+    assert found == MeetingInfo(MEETING, "Test", Millis(1))
+
+
+async def test_what_sqlite_stored_is_there_for_the_next_process(tmp_path: Path) -> None:
+    """RT1: a second opening migrates nothing and finds all."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
+    async with open_database(url) as engine:
+        await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
+        await SqlLog(engine).append(MEETING, commit(1), None)
+    async with open_database(url) as engine:
+        assert list(await SqlLog(engine).read(MEETING, 0)) == [commit(1)]
+
+
+async def test_a_database_that_cannot_be_opened_is_said_in_one_sentence(tmp_path: Path) -> None:
+    """The outside contract: database unreachable says what to do."""
+    with pytest.raises(DatabaseUnreachable, match="check --database"):
+        async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'missing' / 'test.db'}"):
+            pass
+
+
+async def test_a_database_that_is_locked_stores_nothing_and_says_so(tmp_path: Path) -> None:
+    """RT1: a commit that cannot be written is never half there."""
+    file = tmp_path / "test.db"
+    async with open_database(f"sqlite+aiosqlite:///{file}", busy_timeout=Millis(50)) as engine:
+        await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
+        async with open_database(f"sqlite+aiosqlite:///{file}") as other, other.connect() as holder:
+            await holder.exec_driver_sql("BEGIN IMMEDIATE")
+            with pytest.raises(LogUnavailable):
+                await SqlLog(engine).append(MEETING, commit(1), None)
+        assert list(await SqlLog(engine).read(MEETING, 0)) == []

@@ -1,0 +1,242 @@
+"""Media follow the rules: who is routed to whom, through moves, reloads, losses and restarts."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from reconvene.live.ports import ConnectionLost, MediaServerReady
+from reconvene.media.feeds import Feed
+from reconvene.meeting.commands import (
+    ConfigureBreakout,
+    JoinRoom,
+    MovePeople,
+    SetCamera,
+    SetMicrophone,
+    StartBreakout,
+)
+from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
+from reconvene.meeting.state import Allow, Role
+from tests.support.house import House, pass_time, settle
+from tests.support.pages import Page, publish
+from tests.support.virtual_time import run
+
+Scenario = Callable[[House, MeetingId], Coroutine[Any, Any, None]]
+R1 = RoomId("r1")
+EVA, BEN, CEM = PersonId("eva"), PersonId("ben"), PersonId("cem")
+
+
+def play(scenario: Scenario) -> None:
+    """Run a scenario in a house with one meeting."""
+
+    async def whole() -> None:
+        async with House().open() as house:
+            await settle()
+            await scenario(house, await house.make_meeting())
+
+    run(whole())
+
+
+async def three_with_media(house: House, meeting: MeetingId) -> dict[PersonId, Page]:
+    """Bring three people in with microphone, camera and media, and two rooms open."""
+    pages = {}
+    for person in (EVA, BEN, CEM):
+        role: Role = "moderator" if person == EVA else "participant"
+        pages[person] = await house.enter(meeting, person, role)
+        await house.ask(meeting, person, SetMicrophone(on=True))
+        await house.ask(meeting, person, SetCamera(on=True))
+        await house.connect_media(meeting, person)
+    await house.ask(meeting, "eva", ConfigureBreakout(2, "manual", None, Allow()))
+    await house.ask(meeting, "eva", StartBreakout())
+    return pages
+
+
+def both(*people: PersonId) -> set[Feed]:
+    """Return microphone and camera of people."""
+    return {feed for person in people for feed in (Feed(person, "microphone"), Feed(person, "camera"))}
+
+
+def test_everyone_in_a_room_hears_and_sees_everyone_else_there_and_is_told_where() -> None:
+    """RT2: slots carry the room-mates, and the page is told after the media server confirmed."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        assert house.media.routed(meeting, BEN) == both(EVA, CEM)
+        told = pages[BEN].of_type("slots")[-1]["slots"]
+        assert {(use["person"], use["source"]) for use in told} == {
+            (person, source) for person in (EVA, CEM) for source in ("microphone", "camera")
+        }
+
+    play(scenario)
+
+
+def test_a_move_is_a_few_switches_and_no_new_offer() -> None:
+    """MV1: nothing is torn down; those who stay keep their slots."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        offers = len(pages[BEN].of_type("subscribe"))
+        house.media.switches.clear()
+        await house.ask(meeting, "eva", JoinRoom(R1))
+        await settle()
+        assert house.media.routed(meeting, EVA) == set()
+        assert house.media.routed(meeting, BEN) == both(CEM)
+        assert {person: len(switches) for person, switches in house.media.switches} == {
+            EVA: 4,
+            BEN: 2,
+            CEM: 2,
+        }
+        await house.ask(meeting, "eva", JoinRoom(MAIN))
+        await settle()
+        assert house.media.routed(meeting, EVA) == both(BEN, CEM)
+        assert len(pages[BEN].of_type("subscribe")) == offers
+
+    play(scenario)
+
+
+def test_a_mute_takes_the_voice_out_of_the_slots_and_back() -> None:
+    """RM1: only voices that are on take slots."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        await three_with_media(house, meeting)
+        await house.ask(meeting, "ben", SetMicrophone(on=False))
+        await settle()
+        assert Feed(BEN, "microphone") not in house.media.routed(meeting, EVA)
+        await house.ask(meeting, "ben", SetMicrophone(on=True))
+        await settle()
+        assert Feed(BEN, "microphone") in house.media.routed(meeting, EVA)
+
+    play(scenario)
+
+
+def test_a_reload_publishes_anew_and_slots_leave_the_old_connection_first() -> None:
+    """JN2: a publisher is taken down only when nobody's slots are on it."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        await house.drop(meeting, "ben", pages[BEN])
+        back = await house.enter(meeting, "ben", load="after reload")
+        assert back.of_type("welcome")[0]["media"] is False
+        house.media.switches.clear()
+        publish(await house.meetings.media(meeting), BEN, "after reload")
+        await settle()
+        leaving = [(person, {s.feed for s in switches}) for person, switches in house.media.switches]
+        assert (EVA, {None}) in leaving
+        assert (CEM, {None}) in leaving
+        await house.connect_media(meeting, "ben", load="after reload", attempt=2)
+        assert house.media.routed(meeting, EVA) == both(BEN, CEM)
+        assert house.media.routed(meeting, BEN) == both(EVA, CEM)
+
+    play(scenario)
+
+
+def test_a_socket_cut_and_back_finds_its_media_as_they_were() -> None:
+    """JN2: the page that still has its media is told what its slots carry and nothing is set up anew."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        await house.drop(meeting, "ben", pages[BEN])
+        house.media.switches.clear()
+        back = await house.enter(meeting, "ben", older=pages[BEN])
+        await settle()
+        assert back.of_type("welcome")[0]["media"] is True
+        assert len(back.of_type("slots")[-1]["slots"]) == 4
+        assert house.media.switches == []
+
+    play(scenario)
+
+
+def test_a_killed_server_takes_its_media_over_and_switches_what_changed_meanwhile() -> None:
+    """RT2: after a restart every slot is put right, whatever it carried."""
+
+    async def killed_and_restarted() -> None:
+        house = House()
+        async with house.open():
+            meeting = await house.make_meeting()
+            await three_with_media(house, meeting)
+            await house.ask(meeting, "eva", MovePeople((BEN,), R1))
+        again = House(house.log, house.directory, house.media, house.clock)
+        house.media.tell(MediaServerReady(house.media.held()))
+        async with again.open():
+            await settle()
+            assert house.media.routed(meeting, EVA) == both(BEN, CEM)
+            page = await again.enter(meeting, "ben")
+            assert page.of_type("welcome")[0]["media"] is True
+            await pass_time(5.1)
+            assert house.media.routed(meeting, EVA) == both(CEM)
+            assert house.media.routed(meeting, BEN) == set()
+
+    run(killed_and_restarted())
+
+
+def test_after_the_media_server_crashed_every_page_is_asked_for_media_again() -> None:
+    """JN2: nobody reloads; one frame asks the pages to publish."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        house.media.crash()
+        await settle()
+        assert all(page.of_type("media_reset") for page in pages.values())
+        for person in pages:
+            await house.connect_media(meeting, person, attempt=2)
+        assert house.media.routed(meeting, BEN) == both(EVA, CEM)
+
+    play(scenario)
+
+
+def test_a_lost_connection_is_set_up_again() -> None:
+    """JN2: when the media server gives a connection up, its page is asked to publish."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        house.media.tell(ConnectionLost(meeting, BEN, "up", "ICE failed"))
+        await settle()
+        assert pages[BEN].of_type("media_reset")
+        assert house.media.routed(meeting, EVA) == both(CEM)
+
+    play(scenario)
+
+
+def test_a_refused_switch_silences_first_and_is_tried_again() -> None:
+    """RT2: while a switch is refused, nobody left behind stays audible."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        await three_with_media(house, meeting)
+        await house.ask(meeting, "eva", JoinRoom(R1))
+        await settle()
+        vanished = house.media.rooms[meeting].pop(CEM)
+        await house.ask(meeting, "eva", JoinRoom(MAIN))
+        await settle()
+        assert house.media.routed(meeting, EVA) == set()
+        await pass_time(1)
+        assert house.media.routed(meeting, EVA) == both(BEN)
+        house.media.rooms[meeting][CEM] = vanished
+
+    play(scenario)
+
+
+def test_who_is_away_for_long_gives_the_media_back() -> None:
+    """JN2: the seat is kept, the connections are not."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        await house.drop(meeting, "cem", pages[CEM])
+        await pass_time(11)
+        assert CEM not in house.media.rooms[meeting]
+        assert house.media.routed(meeting, EVA) == both(BEN)
+
+    play(scenario)
+
+
+def test_media_that_cannot_be_set_up_are_asked_for_again_after_a_pause() -> None:
+    """JN1: a refusal of the media server is not the end."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        page = await house.enter(meeting, "ben")
+        house.media.refusing = True
+        publish(await house.meetings.media(meeting), BEN, "page of ben")
+        await pass_time(1)
+        assert page.of_type("media_reset")
+        house.media.refusing = False
+        await house.connect_media(meeting, "ben", attempt=2)
+        assert page.of_type("published")[-1]["attempt"] == 2
+
+    play(scenario)
