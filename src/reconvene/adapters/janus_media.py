@@ -162,8 +162,6 @@ class JanusMedia:
         """Take both connections of a person down."""
         async with self._alone(meeting, person):
             await self._release((meeting, person))
-        if self._store.pair((meeting, person)) is None:
-            self._locks.pop((meeting, person), None)
 
     async def close_room(self, meeting: MeetingId) -> None:
         """Remove the meeting's room, then the handles of everyone in it."""
@@ -176,7 +174,6 @@ class JanusMedia:
         for pair in pairs:
             self._store.drop(pair.key)
         self._store.drop_room(meeting)
-        self._room_locks.pop(meeting, None)
 
     async def publishers(self, meeting: MeetingId) -> Mapping[PersonId, frozenset[Feed]]:
         """Ask Janus itself who is publishing now."""

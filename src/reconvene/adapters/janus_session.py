@@ -73,7 +73,7 @@ class JanusSession:
                 pause = FIRST_PAUSE
                 self._ready = False
                 self.events.put_nowait(MediaServerLost(reason))
-            _log.warning("media server lost", reason=reason, retry_in=pause)
+            _log.warning("no media server", reason=reason, retry_in=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
@@ -171,10 +171,11 @@ class JanusSession:
             if not flows:
                 await self.close_handles(pair.handles)
                 self._store.drop(pair.key)
+        kept = (self._store.pair(pair.key) for pair, flows in zip(pairs, flowing, strict=True) if flows)
         return tuple(
             HeldMedia(pair.meeting, pair.person, pair.page, pair.slots, up=True, down=True)
-            for pair, flows in zip(pairs, flowing, strict=True)
-            if flows and self._store.pair(pair.key) is not None
+            for pair in kept
+            if pair is not None and pair.up is not None and pair.down is not None
         )
 
     async def _flows(self, socket: JanusSocket, pair: Pair, publishing: set[str]) -> bool:
