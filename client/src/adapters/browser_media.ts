@@ -122,14 +122,14 @@ export class BrowserMedia implements Media {
 
   stop(devices: boolean): void {
     this.#feed({ type: 'stop' });
-    if (!devices) return;
-    this.#devices.close('microphone');
-    this.#devices.close('camera');
+    if (devices) this.#devices.closeAll();
   }
 
   #setTrack(kind: Input, track: MediaStreamTrack | null): void {
     this.#tracks[kind] = track;
     this.#pair?.setTrack(kind, track);
+    // Browsers let a page play that is being trusted with a device.
+    if (track) void this.#sound.retry();
     if (kind === 'microphone') this.#meter.listenTo(track);
     else this.#events.changed({ preview: track && handleOf(new MediaStream([track])) });
   }

@@ -11,6 +11,13 @@ const KINDS: Readonly<Record<MediaDeviceKind, DeviceKind>> = {
   audiooutput: 'speaker',
 };
 
+/** A face in a grid needs no more, and every page encodes it three times over. */
+const CAMERA_SIZE: MediaTrackConstraints = {
+  width: { ideal: 960 },
+  height: { ideal: 540 },
+  frameRate: { ideal: 24, max: 30 },
+};
+
 export interface DevicesEvents {
   status(kind: Input, status: DeviceStatus): void;
   devices(devices: readonly Device[]): void;
@@ -29,6 +36,8 @@ export class Devices {
   readonly #status: Record<Input, DeviceStatus> = { microphone: 'off', camera: 'off' };
   #chosen: Readonly<Record<Input, string | null>>;
   #queue: Promise<void> = Promise.resolve();
+  /** Counts `closeAll`, so that a device the browser hands over afterwards is closed again. */
+  #round = 0;
 
   constructor(chosen: Readonly<Record<Input, string | null>>, events: DevicesEvents) {
     this.#chosen = chosen;
@@ -81,6 +90,12 @@ export class Devices {
     this.#events.track(kind, null);
   }
 
+  /** Everything off, also what the browser is still being asked for. */
+  closeAll(): void {
+    this.#round += 1;
+    for (const kind of INPUTS) this.close(kind);
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = this.#queue.then(work);
     this.#queue = result.then(
@@ -97,8 +112,9 @@ export class Devices {
       return;
     }
     for (const kind of kinds) this.#setStatus(kind, 'starting');
+    const round = this.#round;
     const result = await this.#request(kinds);
-    if (!(typeof result === 'string')) this.#adopt(result);
+    if (!(typeof result === 'string')) this.#adopt(result, round);
     else if (kinds.length === 1) for (const kind of kinds) this.#setStatus(kind, result);
     else await this.#startEach(kinds, result);
     await this.#refresh();
@@ -112,9 +128,10 @@ export class Devices {
     for (const [index, kind] of kinds.entries()) {
       if (saidNo || blocked[index]) this.#setStatus(kind, 'refused');
       else {
+        const round = this.#round;
         const result = await this.#request([kind]);
         if (typeof result === 'string') this.#setStatus(kind, result);
-        else this.#adopt(result);
+        else this.#adopt(result, round);
       }
     }
   }
@@ -133,9 +150,7 @@ export class Devices {
         },
         video: kinds.includes('camera') && {
           ...device('camera'),
-          width: { ideal: 1280 },
-          height: { ideal: 720 },
-          frameRate: { ideal: 30, max: 30 },
+          ...CAMERA_SIZE,
         },
       });
       const [microphone] = stream.getAudioTracks();
@@ -148,10 +163,15 @@ export class Devices {
     }
   }
 
-  #adopt(tracks: Tracks): void {
+  #adopt(tracks: Tracks, round: number): void {
     for (const kind of INPUTS) {
       const track = tracks[kind];
       if (!track) continue;
+      if (round !== this.#round) {
+        track.stop();
+        this.#setStatus(kind, 'off');
+        continue;
+      }
       this.#tracks[kind] = track;
       // Fired when the device is unplugged or the permission taken back, not by stop().
       track.addEventListener('ended', () => void this.#replaceEnded(kind, track));

@@ -11,6 +11,7 @@ export class Sound {
   readonly #events: SoundEvents;
   readonly #elements = new Set<HTMLAudioElement>();
   #speaker: string | null;
+  #blocked = false;
 
   constructor(speaker: string | null, events: SoundEvents) {
     this.#speaker = speaker;
@@ -35,10 +36,20 @@ export class Sound {
     await Promise.all([...this.#elements].map((audio) => this.#route(audio)));
   }
 
+  /** Play what was held back, if the browser lets us by now. */
+  async retry(): Promise<void> {
+    if (this.#blocked) await this.resume();
+  }
+
   /** From a click. */
   async resume(): Promise<void> {
-    this.#events.blocked(false);
+    this.#setBlocked(false);
     await Promise.all([...this.#elements].map((audio) => this.#play(audio)));
+  }
+
+  #setBlocked(blocked: boolean): void {
+    this.#blocked = blocked;
+    this.#events.blocked(blocked);
   }
 
   async #route(audio: HTMLAudioElement): Promise<void> {
@@ -59,7 +70,7 @@ export class Sound {
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       // AbortError: the element was detached before it began, which is no failure.
-      if (error.name === 'NotAllowedError') this.#events.blocked(true);
+      if (error.name === 'NotAllowedError') this.#setBlocked(true);
       else if (error.name !== 'AbortError') this.#events.fault(`sound: ${error.message}`);
     }
   }

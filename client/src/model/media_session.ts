@@ -45,7 +45,7 @@ export const NO_MEDIA: MediaSession = {
   upSince: 0,
 };
 
-export const BUILD_LIMIT = 15_000;
+export const BUILD_LIMIT = 20_000;
 /** A pair that worked this long was good: its failure starts counting anew. */
 export const MEDIA_GOOD_AFTER = 30_000;
 /** From here on the person is told; trying goes on. */

@@ -23,6 +23,8 @@ const declare = (kind: Kind, on: boolean): Command =>
  */
 export class OwnDevices {
   readonly #ports: OwnDevicesPorts;
+  /** Counts the times a meeting was entered or left, so that what was begun in one visit does not end in another. */
+  #visit = 0;
   #entered = false;
 
   constructor(ports: OwnDevicesPorts) {
@@ -36,8 +38,11 @@ export class OwnDevices {
 
   /** JN2: `me` is what the server remembers; on a return it is also what is wanted. */
   async enter(me: MeRecord, returning: boolean): Promise<void> {
+    this.#visit += 1;
+    const visit = this.#visit;
     if (returning) this.#want({ microphone: me.microphone, camera: me.camera });
     await this.#open(this.#ports.get().wants);
+    if (visit !== this.#visit) return;
     this.#entered = true;
     const { wants } = this.#ports.get();
     const differing = (['microphone', 'camera'] as const).filter((kind) => wants[kind] !== me[kind]);
@@ -45,6 +50,7 @@ export class OwnDevices {
   }
 
   leave(): void {
+    this.#visit += 1;
     this.#entered = false;
   }
 
@@ -73,8 +79,9 @@ export class OwnDevices {
   }
 
   async #say(kind: Kind, on: boolean): Promise<void> {
+    const visit = this.#visit;
     const refusal = await this.#ports.say(declare(kind, on), kind);
-    if (refusal && on && this.#ports.get().wants[kind]) {
+    if (visit === this.#visit && refusal && on && this.#ports.get().wants[kind]) {
       this.#want({ ...this.#ports.get().wants, [kind]: false });
       this.#silence(kind);
     }
@@ -82,7 +89,9 @@ export class OwnDevices {
 
   async #open(wanted: Wanted): Promise<void> {
     if (!wanted.microphone && !wanted.camera) return;
+    const visit = this.#visit;
     const running = await this.#ports.media.open(wanted);
+    if (visit !== this.#visit) return;
     // The person may have changed their mind while the browser was asking.
     for (const kind of ['microphone', 'camera'] as const) {
       if (!wanted[kind]) continue;

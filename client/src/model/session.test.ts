@@ -205,3 +205,20 @@ test('a device that goes away is told to the others', async () => {
   expect(page.socket.commands().at(-1)).toEqual({ type: 'set_camera', on: false });
   expect(page.session.getState().media.wants.camera).toBe(false);
 });
+
+test('who leaves while the browser still asks for devices is not drawn back by the answer', async () => {
+  const page = new TestPage();
+  await page.session.open();
+  page.session.actions.join('Ann');
+  await settled();
+  page.welcome(ME);
+  page.session.actions.leave();
+  await settled();
+  expect(page.session.getState().media.wants).toEqual({ microphone: true, camera: true });
+  expect(page.socket.commands()).toEqual([{ type: 'leave' }]);
+  page.session.actions.rejoin();
+  await settled();
+  page.session.actions.setMicrophone(false);
+  await settled();
+  expect(page.session.getState().media.wants.microphone).toBe(false);
+});
