@@ -58,11 +58,13 @@ const Waiting = ({ children }: { children: ReactNode }) => <Suspense fallback={n
 
 /** The meeting: control bar, stage, dashboard, side panel, toolbar. */
 export function Meeting() {
+  const { product } = useTexts();
   const dashboard = useDashboard();
   const [people, setPeople] = useState(false);
   const [dialog, setDialog] = useState<DialogName>(null);
   const [full, setFull] = useState(false);
   const close = () => setDialog(null);
+  const title = useApp((state) => state.records.meeting?.title) || product;
   useArrival();
   return (
     <div className="frame">
@@ -71,6 +73,9 @@ export function Meeting() {
       <Bands />
       <div className="body" data-dashboard={dashboard.isOpen ? (full ? 'full' : 'part') : undefined}>
         <main className="middle">
+          <h1 className="visually-hidden" dir="auto">
+            {title}
+          </h1>
           <Stage />
           <RoomsScreen hidden={dashboard.isOpen} />
           <Countdown />
@@ -82,13 +87,15 @@ export function Meeting() {
         )}
         {people && <PeoplePanel onClose={() => setPeople(false)} />}
       </div>
-      <Toolbar
-        onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
-        onDevices={() => setDialog('devices')}
-        onLeave={() => setDialog('leave')}
-        onPeople={setPeople}
-        peopleOpen={people}
-      />
+      <footer className="foot">
+        <Toolbar
+          onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
+          onDevices={() => setDialog('devices')}
+          onLeave={() => setDialog('leave')}
+          onPeople={setPeople}
+          peopleOpen={people}
+        />
+      </footer>
       <Waiting>
         {dialog === 'devices' && <DevicesDialog onClose={close} />}
         {dialog === 'setup' && (

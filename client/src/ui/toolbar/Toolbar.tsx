@@ -70,11 +70,8 @@ export function Toolbar({ peopleOpen, onPeople, onBreakout, onDevices, onLeave }
     <AriaToolbar aria-label={t.label} className="toolbar">
       <OwnTools />
       <ToggleButton aria-label={t.people} className="tool" isSelected={peopleOpen} onChange={onPeople}>
-        <span className="tool-icon">
+        <span className="tool-icon tool-counted" data-count={count}>
           <Users aria-hidden size={22} />
-          <span aria-hidden="true" className="tool-count">
-            {count}
-          </span>
         </span>
         <span aria-hidden="true" className="tool-label">
           {t.people}
