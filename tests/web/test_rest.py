@@ -1,0 +1,186 @@
+"""The REST interface as the outside contract fixes it."""
+
+from dataclasses import replace
+
+import pytest
+
+from reconvene.meeting.ids import MeetingId
+from reconvene.web.rest import links
+from tests.web.conftest import Site
+
+ALLOW = {"call": True, "return_to_main": True, "switch_rooms": False}
+CONFIGURE = {"type": "configure_breakout", "rooms": 2, "assign": "automatic", "time_limit": 5, "allow": ALLOW}
+
+
+async def test_a_meeting_is_made_with_two_links(site: Site) -> None:
+    """The outside contract: POST /api/v1/meetings answers 201 with id and links."""
+    answer = await site.http.post("/api/v1/meetings", json={"title": " Town  hall "}, headers=site.api)
+    assert answer.status_code == 201
+    made = answer.json()
+    assert set(made) == {"id", "links"}
+    assert set(made["links"]) == {"moderator", "participant"}
+    for role in ("moderator", "participant"):
+        token = made["links"][role].rpartition("/")[2]
+        info = (await site.http.get(f"/api/v1/links/{token}")).json()
+        assert info == {"meeting": made["id"], "title": "Town hall", "role": role}
+
+
+@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic abc"}])
+async def test_without_the_key_nothing_is_done(site: Site, headers: dict[str, str]) -> None:
+    """RT1: the API key is checked first."""
+    for method, path in (("POST", ""), ("GET", "/m_1"), ("POST", "/m_1/commands")):
+        answer = await site.http.request(method, f"/api/v1/meetings{path}", json={}, headers=headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "API_KEY_INVALID")
+
+
+async def test_everything_the_dashboard_does_one_post_does(site: Site) -> None:
+    """The outside contract: the very commands of the WebSocket, and the moderators' view shows what they did."""
+    meeting, _, _ = await site.meeting()
+    url = f"/api/v1/meetings/{meeting}"
+    for command in (
+        CONFIGURE,
+        {"type": "rename_room", "room": "r1", "name": "Garden"},
+        {"type": "start_breakout"},
+    ):
+        answer = await site.http.post(f"{url}/commands", json={"command": command}, headers=site.api)
+        assert answer.status_code == 200, answer.text
+    view = (await site.http.get(url, headers=site.api)).json()
+    assert view["records"]["meeting"]["phase"] == "open"
+    assert view["records"]["room/r1"]["name"] == "Garden"
+    assert (view["id"], view["connected"]) == (meeting, 0)
+
+
+async def test_a_command_with_the_same_id_acts_once(site: Site) -> None:
+    """RT1: sending again is harmless."""
+    meeting, _, _ = await site.meeting()
+    url = f"/api/v1/meetings/{meeting}/commands"
+    await site.http.post(url, json={"command": CONFIGURE}, headers=site.api)
+    body = {"id": "once", "command": {"type": "add_room", "name": None}}
+    first = await site.http.post(url, json=body, headers=site.api)
+    second = await site.http.post(url, json=body, headers=site.api)
+    assert first.json() == second.json()
+    view = (await site.http.get(f"/api/v1/meetings/{meeting}", headers=site.api)).json()
+    assert sum(key.startswith("room/r") for key in view["records"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "code"),
+    [
+        ({"type": "start_breakout"}, 409, "NO_DRAFT"),
+        ({"type": "join_room", "room": "r1"}, 409, "NO_SEAT"),
+        ({**CONFIGURE, "rooms": 0}, 409, "ROOM_COUNT"),
+        ({**CONFIGURE, "rooms": 101}, 409, "ROOM_COUNT"),
+        ({**CONFIGURE, "rooms": 2.5}, 422, "BAD_REQUEST"),
+        ({**CONFIGURE, "time_limit": 0}, 409, "TIME_LIMIT"),
+        ({**CONFIGURE, "time_limit": 7 * 24 * 60}, 409, "TIME_LIMIT"),
+        ({"type": "join"}, 422, "BAD_REQUEST"),
+        ({"type": "tick"}, 422, "BAD_REQUEST"),
+        ({"type": "end_breakout", "by": "p_1"}, 422, "BAD_REQUEST"),
+        ("end_breakout", 422, "BAD_REQUEST"),
+    ],
+)
+async def test_what_cannot_be_done_is_refused_with_a_code(
+    site: Site, command: object, status: int, code: str
+) -> None:
+    """RT1: a refusal says why and stores nothing."""
+    meeting, _, _ = await site.meeting()
+    url = f"/api/v1/meetings/{meeting}/commands"
+    answer = await site.http.post(url, json={"command": command}, headers=site.api)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert set(answer.json()) == {"code", "message"}
+    assert not site.log.commits
+
+
+async def test_what_is_not_there_is_said_in_the_one_shape(site: Site) -> None:
+    """The outside contract: errors are code and message, whatever went wrong."""
+    for method, path, status, code in (
+        ("GET", "/api/v1/meetings/m_none", 404, "MEETING_UNKNOWN"),
+        ("GET", "/api/v1/links/none", 404, "LINK_INVALID"),
+        ("GET", "/api/v1/nothing", 404, "NOT_FOUND"),
+        ("DELETE", "/api/v1/meetings", 405, "METHOD_NOT_ALLOWED"),
+    ):
+        answer = await site.http.request(method, path, headers=site.api)
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+@pytest.mark.parametrize("title", ["", "   ", "x" * 201])
+async def test_a_title_has_1_to_200_characters(site: Site, title: str) -> None:
+    """The outside contract: a title outside the limits is refused."""
+    answer = await site.http.post("/api/v1/meetings", json={"title": title}, headers=site.api)
+    assert (answer.status_code, answer.json()["code"]) == (422, "TITLE_INVALID")
+
+
+@pytest.mark.parametrize("name", ["", " \t ", "x" * 65])
+async def test_a_name_has_1_to_64_characters(site: Site, name: str) -> None:
+    """JN1: a name outside the limits is refused where it is typed."""
+    _, _, participant = await site.meeting()
+    answer = await site.http.post(f"/api/v1/links/{participant}/seats", json={"name": name})
+    assert (answer.status_code, answer.json()["code"]) == (422, "NAME_INVALID")
+
+
+async def test_the_same_seat_token_is_the_same_person_and_another_meetings_is_not(site: Site) -> None:
+    """JN2: who comes back is who they were; a token does not travel between meetings or roles."""
+    _, moderator, participant = await site.meeting()
+    _, _, elsewhere = await site.meeting()
+    first = await site.seat(participant, "Ben")
+    assert (await site.seat(participant, "Benjamin", first["seat"]))["person"] == first["person"]
+    for other in (moderator, elsewhere):
+        assert (await site.seat(other, "Ben", first["seat"]))["person"] != first["person"]
+    assert (await site.seat(participant, "Ben", "forged"))["person"] != first["person"]
+
+
+async def test_the_join_page_tells_by_its_status_what_the_link_is(site: Site) -> None:
+    """JN1: a wrong link is 404, an old one 410, and each is the page that says so."""
+    _, _, participant = await site.meeting()
+    good = await site.http.get(f"/join/{participant}")
+    wrong = await site.http.get(f"/join/{participant[:-2]}xx")
+    assert (good.status_code, wrong.status_code) == (200, 404)
+    assert good.text == wrong.text
+
+
+async def test_an_old_link_is_gone(site: Site) -> None:
+    """JN1: a link that expired opens nothing."""
+    meeting, _, _ = await site.meeting()
+    old = links(replace(site.services, link_life=-1), MeetingId(meeting)).participant.rpartition("/")[2]
+    assert (await site.http.get(f"/join/{old}")).status_code == 410
+    answer = await site.http.post(f"/api/v1/links/{old}/seats", json={"name": "Ben"})
+    assert (answer.status_code, answer.json()["code"]) == (410, "LINK_EXPIRED")
+
+
+async def test_every_answer_carries_the_headers_that_keep_the_page_to_itself(site: Site) -> None:
+    """The issue's policy: no inline script, no framing, no referrer."""
+    for path in ("/", "/join/x", "/api/docs", "/api/v1/links/x", "/assets/index-abc.js", "/healthz"):
+        headers = (await site.http.get(path)).headers
+        policy = headers["content-security-policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert "frame-ancestors 'none'" in policy
+        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
+
+
+async def test_the_interface_describes_itself_without_anyone_elses_server(site: Site) -> None:
+    """The outside contract: OpenAPI at /api/docs; no third party is contacted."""
+    page = (await site.http.get("/api/docs")).text
+    assert "http" not in page.replace("http-equiv", "")
+    for path in (
+        "/api/docs/start.js",
+        "/api/docs/assets/swagger-ui-bundle.js",
+        "/api/docs/assets/swagger-ui.css",
+    ):
+        assert (await site.http.get(path)).status_code == 200
+    paths = (await site.http.get("/api/openapi.json")).json()["paths"]
+    assert {"/api/v1/meetings", "/api/v1/meetings/{meeting}", "/api/v1/meetings/{meeting}/commands"} <= set(
+        paths
+    )
+
+
+async def test_machines_can_ask_how_the_server_is(site: Site) -> None:
+    """The outside contract: GET /healthz and GET /metrics."""
+    assert (await site.http.get("/healthz")).json() == {"status": "ok", "media": True}
+    meeting, _, _ = await site.meeting()
+    await site.http.post(
+        f"/api/v1/meetings/{meeting}/commands", json={"command": {"type": "shuffle"}}, headers=site.api
+    )
+    metrics = (await site.http.get("/metrics")).text
+    assert 'reconvene_refusals_total{code="NO_DRAFT"} 1.0' in metrics
+    assert "reconvene_meetings 1.0" in metrics
