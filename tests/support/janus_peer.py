@@ -20,7 +20,7 @@ from reconvene.live.ports import MediaServer
 from reconvene.media.feeds import Slot
 from reconvene.meeting.ids import MeetingId, PersonId, Source
 
-PATIENCE = 10.0
+PATIENCE = 25.0
 """Seconds after which a condition that has not come true fails the test."""
 
 

@@ -93,7 +93,7 @@ class Connection:
     """
 
     def __init__(
-        self, name: str, secret: str | None, *, keepalive: int = 20_000, patience: int = 5_000
+        self, name: str, secret: str | None, *, keepalive: int = 20_000, patience: int = 10_000
     ) -> None:
         self._name = name
         self._secret = secret
