@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_RATE = 48_000
-WIDTH, HEIGHT, FRAMES_PER_SECOND = 320, 240, 10
+WIDTH, HEIGHT, FRAMES_PER_SECOND = 320, 240, 5
 
 
 @dataclass(frozen=True, slots=True)

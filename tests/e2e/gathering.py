@@ -60,7 +60,8 @@ class Gathering:
 
     async def records(self) -> dict[str, Any]:
         """Return the moderators' records, by REST."""
-        records: dict[str, Any] = await self.server.request("GET", f"api/v1/meetings/{self.meeting.id}")
+        meeting = await self.server.request("GET", f"api/v1/meetings/{self.meeting.id}")
+        records: dict[str, Any] = meeting["records"]
         return records
 
     async def record(self, person: Person) -> dict[str, Any]:

@@ -17,11 +17,11 @@ class Moderator:
         """CF1: More, Breakout, how many rooms, how to assign, Continue."""
         await self.person.button("More").click()
         await self.page.get_by_role("menuitem", name="Breakout").click()
-        await self.page.get_by_label("Number of rooms").fill(str(rooms))
+        await self.page.get_by_role("textbox", name="Number of rooms").fill(str(rooms))
         await self.page.get_by_role("radio", name=assign).check(force=True)
         if minutes is not None:
             await self.page.get_by_role("switch", name="Time limit").check(force=True)
-            await self.page.get_by_label("Minutes").fill(str(minutes))
+            await self.page.get_by_role("textbox", name="Minutes").fill(str(minutes))
         await self.person.button("Continue").click()
         await self.room(f"Room {rooms}").wait_for()
 

@@ -41,8 +41,8 @@ class Server:
 
     def __init__(self, data: Path) -> None:
         self.data = data
-        self.url = f"http://localhost:{(port := free_port())}/"
-        self._port = port
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}/"
         self._log = data.parent / f"{data.name}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
