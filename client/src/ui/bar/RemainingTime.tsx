@@ -87,7 +87,7 @@ export function AddTimeForm({ place, onDone }: { place: string; onDone: () => vo
         value={minutes}
       />
       <RefusalAt place={place} />
-      <ActionButton isPending={busy} look="primary" type="submit" wide>
+      <ActionButton busy={busy} look="primary" type="submit" wide>
         {t.addTime}
       </ActionButton>
     </Form>

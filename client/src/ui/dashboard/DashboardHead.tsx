@@ -79,14 +79,14 @@ function Commands({ phase, rooms }: { phase: Phase; rooms: number }) {
         {t.shuffle}
       </ActionButton>
       {phase === 'open' ? (
-        <ActionButton isPending={busy} look="danger" onPress={() => send({ type: 'end_breakout' })}>
+        <ActionButton busy={busy} look="danger" onPress={() => send({ type: 'end_breakout' })}>
           <Square aria-hidden fill="currentColor" size={14} />
           {t.end}
         </ActionButton>
       ) : (
         <ActionButton
           isDisabled={rooms === 0}
-          isPending={busy}
+          busy={busy}
           look="primary"
           onPress={() => send({ type: 'start_breakout' })}
         >

@@ -19,6 +19,7 @@ export function PersonMenu({ open, rooms, selected, onMove, onClose }: Props) {
   const chosen = selected.has(open.person.id) ? selected : new Set([open.person.id]);
   return (
     <Popover
+      aria-label={t.personMenu(open.person.name)}
       className="popover popover-tall"
       isOpen
       onOpenChange={(next) => {

@@ -41,7 +41,7 @@ function JoinForm({ busy }: { busy: boolean }) {
         value={name}
       />
       {error && <Problem>{error.message}</Problem>}
-      <ActionButton className="button-large" isPending={busy} look="primary" type="submit" wide>
+      <ActionButton className="button-large" busy={busy} look="primary" type="submit" wide>
         {t.join}
       </ActionButton>
       {busy && (

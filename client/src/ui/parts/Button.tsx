@@ -3,17 +3,27 @@ import { Button, type ButtonProps, Tooltip, TooltipTrigger } from 'react-aria-co
 
 export type Look = 'plain' | 'primary' | 'danger' | 'quiet' | 'outline';
 
-interface ActionProps extends Omit<ButtonProps, 'className' | 'children'> {
+interface ActionProps extends Omit<ButtonProps, 'className' | 'children' | 'isPending'> {
   readonly look?: Look;
   readonly small?: boolean;
   readonly wide?: boolean;
   readonly icon?: boolean;
+  readonly busy?: boolean;
   readonly className?: string;
   readonly children: ReactNode;
 }
 
-/** The button of the product. */
-export function ActionButton({ look = 'plain', small, wide, icon, className, ...rest }: ActionProps) {
+/** The button of the product. While it waits for an answer it keeps the focus and does nothing. */
+export function ActionButton({
+  look = 'plain',
+  small,
+  wide,
+  icon,
+  busy,
+  className,
+  children,
+  ...rest
+}: ActionProps) {
   const classes = [
     'button',
     look !== 'plain' && `button-${look}`,
@@ -22,7 +32,14 @@ export function ActionButton({ look = 'plain', small, wide, icon, className, ...
     icon && 'icon-button',
     className,
   ];
-  return <Button {...rest} className={classes.filter(Boolean).join(' ')} />;
+  const { onPress, ...others } = rest;
+  const press = onPress && !busy ? { onPress } : {};
+  return (
+    <Button {...others} {...press} className={classes.filter(Boolean).join(' ')}>
+      {busy && <span aria-hidden="true" className="spinner button-spinner" />}
+      {children}
+    </Button>
+  );
 }
 
 interface IconProps extends Omit<ActionProps, 'icon' | 'aria-label'> {

@@ -49,7 +49,7 @@ function Existing({ onKeep, onCreate, busy }: { onKeep: () => void; onCreate: ()
         <ActionButton look="outline" onPress={onCreate}>
           {t.create}
         </ActionButton>
-        <ActionButton autoFocus isPending={busy} look="primary" onPress={onKeep}>
+        <ActionButton autoFocus busy={busy} look="primary" onPress={onKeep}>
           {t.keep}
         </ActionButton>
       </div>
@@ -150,7 +150,7 @@ function SetupForm({ busy, onSend }: { busy: boolean; onSend: (setup: Setup) => 
       <Permissions change={change} setup={setup} />
       <RefusalAt place={SETUP} />
       <div className="dialog-actions">
-        <ActionButton isPending={busy} look="primary" type="submit">
+        <ActionButton busy={busy} look="primary" type="submit">
           {t.continue}
         </ActionButton>
       </div>

@@ -33,6 +33,11 @@ describe('the stage', () => {
     expect(grid.columns).toBe(2);
   });
 
+  it('never shows half a face in the strip above the dashboard', () => {
+    const strip = { width: 374, height: 96 };
+    expect(bestGrid(6, strip).tileHeight).toBeLessThanOrEqual(strip.height);
+  });
+
   it('is empty for nobody and before it has a size', () => {
     expect(bestGrid(0, wide).tileWidth).toBe(0);
     expect(bestGrid(3, { width: 0, height: 0 }).tileWidth).toBe(0);

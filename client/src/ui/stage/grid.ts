@@ -32,16 +32,16 @@ function tileFor(columns: number, rows: number, area: Area): Grid {
 
 const sizeOf = (grid: Grid): number => Math.max(0, grid.tileWidth) * Math.max(0, grid.tileHeight);
 
+const SCROLLED_RATIO = 4 / 3;
+
+/** As many recognisable tiles in a row as fit, none higher than the area: the rest is scrolled to. */
 function scrolling(count: number, area: Area): Grid {
-  const columns = Math.max(1, Math.floor((area.width + GAP) / (SMALLEST_TILE + GAP)));
-  const used = Math.min(columns, count);
-  const tileWidth = Math.floor((area.width - GAP * (used - 1)) / used);
-  return {
-    columns: used,
-    rows: Math.ceil(count / used),
-    tileWidth,
-    tileHeight: Math.floor(tileWidth / (4 / 3)),
-  };
+  const widest = Math.min(SMALLEST_TILE, area.height * SCROLLED_RATIO);
+  const columns = Math.max(1, Math.min(count, Math.floor((area.width + GAP) / (widest + GAP))));
+  const width = (area.width - GAP * (columns - 1)) / columns;
+  const tileHeight = Math.floor(Math.min(width / SCROLLED_RATIO, area.height));
+  const tileWidth = Math.floor(Math.min(width, tileHeight * WIDEST));
+  return { columns, rows: Math.ceil(count / columns), tileWidth, tileHeight };
 }
 
 /** The columns with which `count` tiles fill the area best: the largest tile wins, fewer holes break ties. */
