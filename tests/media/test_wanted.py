@@ -1,0 +1,80 @@
+"""Who should hear and see whom."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reconvene.media.feeds import Feed
+from reconvene.media.wanted import Wanted, wanted
+from reconvene.meeting.commands import SetMicrophone
+from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
+from reconvene.meeting.state import Person, State
+from tests.support.meeting import ADA, BEN, CLEO, HOST, MOD, R1, meeting
+
+PEOPLE = tuple(PersonId(f"p_{letter}") for letter in "abcdefgh")
+some_people = st.lists(st.sampled_from(PEOPLE), unique=True)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> State:
+    """Return people in three rooms, muted or not, with and without camera, present or away."""
+    people = {
+        person: Person(
+            id=person,
+            role="participant",
+            joined=Millis(index),
+            seat=draw(st.sampled_from([MAIN, R1, RoomId("r2")])),
+            microphone=draw(st.booleans()),
+            camera=draw(st.booleans()),
+            away_since=draw(st.sampled_from([None, None, Millis(5)])),
+        )
+        for index, person in enumerate(PEOPLE[: draw(st.integers(0, len(PEOPLE)))])
+    }
+    return State(people=people)
+
+
+@given(state=states(), sending=some_people, speakers=some_people)
+def test_everybody_hears_and_sees_exactly_the_others_in_their_room(
+    state: State, sending: list[PersonId], speakers: list[PersonId]
+) -> None:
+    """RT2: nobody of another room, nobody muted or away, never oneself; all others there are."""
+    plans = wanted(state, sending, speakers)
+    present = {p.id: p for p in state.people.values() if p.away_since is None}
+    assert plans.keys() == present.keys()
+    for listener, plan in plans.items():
+        near = [
+            p
+            for p in present.values()
+            if p.seat == present[listener].seat and p.id != listener and p.id in sending
+        ]
+        assert sorted(plan.audio) == sorted(Feed(p.id, "microphone") for p in near if p.microphone)
+        assert sorted(plan.video) == sorted(Feed(p.id, "camera") for p in near if p.camera)
+
+
+@given(state=states(), speakers=some_people)
+def test_speakers_come_first_then_the_unmuted_then_the_rest(state: State, speakers: list[PersonId]) -> None:
+    """Where slots are short those who talk are heard and seen: latest speaker first, then by joining."""
+    for plan in wanted(state, PEOPLE, speakers).values():
+        for feeds in (plan.audio, plan.video):
+            order = [
+                (
+                    speakers.index(feed.person) if feed.person in speakers else len(speakers),
+                    not state.people[feed.person].microphone,
+                    PEOPLE.index(feed.person),
+                )
+                for feed in feeds
+            ]
+            assert order == sorted(order)
+
+
+def test_a_move_changes_who_is_heard_at_once() -> None:
+    """RT2, MV1: before it is due nothing changes, then everything does."""
+    story = meeting(ADA, BEN, CLEO).draft().open()
+    for person in (ADA, BEN, CLEO):
+        story.do(person, SetMicrophone(True))
+    story.move(R1, ADA)
+    assert Feed(ADA, "microphone") in wanted(story.state, list(story.state.people))[BEN].audio
+    story.wait(5_000)
+    plans = wanted(story.state, list(story.state.people))
+    assert plans[ADA] == Wanted()
+    assert plans[BEN] == Wanted(audio=(Feed(CLEO, "microphone"),))
+    assert plans[HOST] == plans[MOD] == Wanted(audio=(Feed(BEN, "microphone"), Feed(CLEO, "microphone")))

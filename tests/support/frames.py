@@ -1,0 +1,84 @@
+"""One example of every frame and command a page may send, and ways to damage them."""
+
+from typing import Any, Final
+
+from hypothesis import strategies as st
+from pydantic_core import to_json
+
+Json = dict[str, Any]
+
+COMMANDS: Final[tuple[Json, ...]] = (
+    {
+        "type": "configure_breakout",
+        "rooms": 3,
+        "assign": "choose",
+        "time_limit": 10,
+        "allow": {"call": True, "return_to_main": False, "switch_rooms": True},
+    },
+    {"type": "keep_rooms"},
+    {"type": "add_room", "name": "Künste"},
+    {"type": "rename_room", "room": "r1", "name": "Fish"},
+    {"type": "delete_room", "room": "r1"},
+    {"type": "move_people", "people": ["p_ada", "p_ben"], "room": "main"},
+    {"type": "shuffle"},
+    {"type": "start_breakout"},
+    {"type": "end_breakout"},
+    {"type": "add_time", "minutes": -5},
+    {"type": "join_room", "room": "r2"},
+    {"type": "set_microphone", "on": True},
+    {"type": "set_camera", "on": False},
+    {"type": "raise_hand", "raised": True},
+    {"type": "leave"},
+)
+CANDIDATE: Final[Json] = {
+    "candidate": "candidate:1 1 udp 1 ::1 9 typ host",
+    "sdpMid": "0",
+    "sdpMLineIndex": 0,
+}
+FRAMES: Final[tuple[Json, ...]] = (
+    {"type": "hello", "seat": "token", "page": "page-1", "epoch": None, "since": None},
+    {"type": "hello", "seat": "token", "page": "page-1", "epoch": "e", "since": 7},
+    *({"type": "command", "id": "c-1", "command": command} for command in COMMANDS),
+    {"type": "ping", "at": 12.5},
+    {"type": "ping", "at": 12},
+    {"type": "speaking", "on": True},
+    {
+        "type": "publish",
+        "attempt": 1,
+        "sdp": "v=0",
+        "mids": {"microphone": "0", "camera": "1", "screen": "2"},
+    },
+    {"type": "subscribed", "attempt": 1, "sdp": "v=0"},
+    {"type": "candidate", "attempt": 1, "connection": "up", "candidate": CANDIDATE},
+    {"type": "candidate", "attempt": 1, "connection": "down", "candidate": None},
+)
+
+junk = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=5,
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> str:
+    """Return the text of a frame with a field replaced, added or gone, or cut off somewhere."""
+    frame = dict(draw(st.sampled_from(FRAMES)))
+    inner = frame
+    if "command" in frame and draw(st.booleans()):
+        inner = frame["command"] = dict(frame["command"])
+    match draw(st.sampled_from(["replace", "add", "drop", "cut"])):
+        case "replace":
+            inner[draw(st.sampled_from(sorted(inner)))] = draw(junk)
+        case "add":
+            inner[draw(st.text(max_size=8))] = draw(junk)
+        case "drop":
+            del inner[draw(st.sampled_from(sorted(inner)))]
+        case _:
+            text = to_json(frame).decode()
+            return text[: draw(st.integers(0, len(text)))]
+    return to_json(frame).decode()

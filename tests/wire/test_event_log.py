@@ -1,0 +1,98 @@
+"""Events in the log: what was written stays readable."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic_core import from_json, to_json
+
+from reconvene.meeting import events as e
+from reconvene.meeting.ids import MAIN, Millis
+from reconvene.meeting.state import Allow
+from reconvene.wire.commands import tag
+from reconvene.wire.event_log import EVENT_TAGS, decode_events, encode_events
+from tests.support.meeting import ADA, BEN, R1, R2
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "events.json"
+AT = Millis(1_700_000_000_000)
+EXAMPLES: tuple[e.Event, ...] = (
+    e.Joined(ADA, "host", AT),
+    e.Disconnected(ADA, AT),
+    e.Reconnected(ADA),
+    e.Left(ADA),
+    e.MicrophoneSet(ADA, True),
+    e.CameraSet(ADA, False),
+    e.HandSet(ADA, True),
+    e.BreakoutConfigured("choose", 10, Allow(call=True, return_to_main=False, switch_rooms=True)),
+    e.RoomsArchived(),
+    e.DraftReopened(),
+    e.RoomsAdded(((R1, "Room 1"), (R2, "Künste"))),
+    e.RoomRenamed(R1, "Fish"),
+    e.RoomClosing(R1, AT),
+    e.RoomDeleted(R1),
+    e.Assigned(((ADA, R1), (BEN, None))),
+    e.SessionStarted(None),
+    e.EndChanged(AT),
+    e.SessionClosing(AT),
+    e.SessionClosed(),
+    e.MovesScheduled(((ADA, R1), (BEN, MAIN)), AT),
+    e.MovesCancelled((ADA, BEN)),
+    e.Moved(((ADA, R1),)),
+)
+events = st.one_of(*(st.from_type(kind) for kind in get_args(e.Event)))
+
+
+def test_every_kind_of_event_has_an_example() -> None:
+    assert {type(event) for event in EXAMPLES} == set(get_args(e.Event))
+    assert tuple(tag(type(event)) for event in EXAMPLES) == EVENT_TAGS
+
+
+def test_logs_of_former_versions_are_read_as_they_were_meant() -> None:
+    """The golden file is only ever added to: each line is a row some version has written."""
+    rows = [to_json(row).decode() for row in from_json(GOLDEN.read_text())]
+    assert tuple(event for row in rows for event in decode_events(row)) == EXAMPLES
+
+
+def test_events_are_written_as_they_always_were() -> None:
+    rows = from_json(GOLDEN.read_text())
+    assert [from_json(encode_events((event,))) for event in EXAMPLES] == rows
+
+
+@given(commit=st.lists(events, max_size=4).map(tuple))
+def test_what_is_written_is_read_again(commit: tuple[e.Event, ...]) -> None:
+    assert decode_events(encode_events(commit)) == commit
+
+
+def test_fields_of_later_versions_are_passed_over() -> None:
+    """A node that is still of the former version can read on."""
+    assert decode_events('[["left",{"person":"p_ada","why":"bored"}]]') == (e.Left(ADA),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{}",
+        "5",
+        "null",
+        '"left"',
+        "[5]",
+        '[["left"]]',
+        '[["nothing",{}]]',
+        '[["left",{}]]',
+        '[["moved",{"moves":3}]]',
+        '[["left",{"person":"p"}',
+    ],
+)
+def test_damaged_text_is_a_value_error(text: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        decode_events(text)
+
+
+@given(text=st.text(max_size=40))
+def test_any_text_is_read_or_a_value_error(text: str) -> None:
+    with suppress(ValueError):
+        assert encode_events(decode_events(text))

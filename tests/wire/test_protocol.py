@@ -1,0 +1,77 @@
+"""`docs/protocol.md` says all there is to say, and its examples are real."""
+
+import re
+from pathlib import Path
+from typing import Any, Final, get_args
+
+import pytest
+from pydantic import TypeAdapter
+
+from reconvene.live import running
+from reconvene.meeting.refusals import Code
+from reconvene.web import errors, page_connection, socket
+from reconvene.wire import frames as f
+from reconvene.wire.codec import LARGEST_FRAME, decode
+from reconvene.wire.commands import COMMAND_TAGS
+from reconvene.wire.event_log import EVENT_TAGS
+
+DOCUMENT: Final = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
+DOWN: Final[TypeAdapter[Any]] = TypeAdapter(f.DownFrame)
+CLOSE_CODES: Final = (
+    running.REPLACED,
+    running.LEFT,
+    page_connection.TOO_SLOW,
+    socket.BAD_SEAT,
+    socket.NO_HELLO,
+    socket.FRAME_TOO_LARGE,
+    socket.TOO_MANY_BAD_FRAMES,
+    socket.INTERNAL,
+)
+
+
+def examples(direction: str) -> list[str]:
+    blocks = re.findall(rf"```json {direction}\n(.*?)```", DOCUMENT, re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line]
+
+
+def kinds(union: Any) -> set[type]:  # noqa: ANN401 - an annotated union
+    return set(get_args(get_args(union)[0]))
+
+
+def frame_types() -> set[str]:
+    frames = kinds(f.UpFrame) | kinds(f.DownFrame)
+    return {word for kind in frames for word in get_args(kind.__annotations__["type"])}
+
+
+@pytest.mark.parametrize(
+    "word",
+    sorted({*Code.__members__, *COMMAND_TAGS, *EVENT_TAGS, *errors.CODES, *frame_types(), "BAD_FRAME"}),
+)
+def test_every_word_of_the_protocol_is_documented(word: str) -> None:
+    assert f"`{word}`" in DOCUMENT or f'{{"type": "{word}"' in DOCUMENT
+
+
+@pytest.mark.parametrize("code", CLOSE_CODES)
+def test_every_close_code_is_in_the_table(code: int) -> None:
+    assert f"| {code} |" in DOCUMENT
+
+
+def test_the_largest_frame_is_as_large_as_documented() -> None:
+    assert f"at most {LARGEST_FRAME // 1024} KiB" in DOCUMENT
+
+
+def test_every_code_that_is_documented_exists() -> None:
+    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", DOCUMENT))
+    assert named <= {*Code.__members__, *errors.CODES, "BAD_FRAME"}
+
+
+def test_the_examples_of_a_page_are_understood_and_leave_none_out() -> None:
+    read = [decode(line) for line in examples("up")]
+    assert {type(frame) for frame in read} == kinds(f.UpFrame)
+    asked = {getattr(frame.command, "type", "") for frame in read if isinstance(frame, f.CommandFrame)}
+    assert asked == set(COMMAND_TAGS)
+
+
+def test_the_examples_of_the_server_are_real_and_leave_none_out() -> None:
+    read = [DOWN.validate_json(line) for line in examples("down")]
+    assert {type(frame) for frame in read} == kinds(f.DownFrame)
