@@ -7,6 +7,7 @@ from playwright.async_api import Browser, BrowserContext, Playwright
 
 from tests.e2e.capture import LOOKS, chromium_arguments
 from tests.e2e.person import Person
+from tests.e2e.waiting import PATIENCE
 
 
 class Browsers:
@@ -36,7 +37,7 @@ class Browsers:
         """Put somebody with the look of this number before a fresh browser profile."""
         browser = await self._browser(number, refuse_devices=refuse_devices)
         context = await browser.new_context(viewport={"width": 1280, "height": 800})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE * 1000)
         self._contexts.append(context)
         return await Person.sit_down(name, LOOKS[number], context)
 

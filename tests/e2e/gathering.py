@@ -8,10 +8,10 @@ from typing import Any
 from tests.e2e.browsers import Browsers
 from tests.e2e.person import Person, Sample
 from tests.e2e.server import Meeting, Server
-from tests.e2e.waiting import eventually
+from tests.e2e.waiting import PATIENCE, eventually
 
-GRACE = 1_000
-"""Milliseconds for a move to reach a page and for the old room's sound to leave buffers and analysis."""
+LINGERING = 3_000
+"""Milliseconds in which sound of the old room, sent before the move, may leave the buffers of a busy page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Gathering:
         await asyncio.gather(*(person.join(link) for person, link in zip(people, links, strict=True)))
         return people
 
-    async def in_groups(self, *groups: Sequence[Person], within: float = 25) -> None:
+    async def in_groups(self, *groups: Sequence[Person], within: float = PATIENCE) -> None:
         """Wait until each person hears and sees exactly the others of their group."""
         await asyncio.gather(
             *(
@@ -87,21 +87,25 @@ class Gathering:
 def assert_isolated(person: Person, samples: Sequence[Sample], stays: Sequence[Stay]) -> None:
     """RT2: at every moment all that was heard and seen was of the room the person was in.
 
-    For the length of ``GRACE`` after a move it may still be all of the old room, never some of both; only
-    tones may mix. Each face must be that of the person it is said to be.
+    The server names exactly the people of one stay after the other, none before its time; who is not among
+    them is at once neither heard nor seen; each face is that of the person it is said to be. Only the last
+    sound of the room before may linger.
     """
     assert samples, f"{person.name} was not recorded"
     everyone = {other.id: other for stay in stays for other in stay.people}
+    number, moved = 0, 0
     for sample in samples:
-        number = max(number for number, stay in enumerate(stays) if number == 0 or stay.since <= sample.at)
-        moving = number > 0 and sample.at < stays[number].since + GRACE
-        possible = [stays[number].people, *([stays[number - 1].people] if moving else [])]
-        present = sample.voices | {picture.person for picture in sample.pictures}
         where = f"{person.name}, {sample.at - stays[number].since} ms after move {number}: {sample}"
-        assert any(present <= {other.id for other in room} - {person.id} for room in possible), where
-        assert sample.tones <= {
-            other.look.tone for room in possible for other in room if other is not person
-        }, where
+        while sample.mates != {other.id for other in stays[number].people}:
+            number, moved = number + 1, sample.at
+            assert number < len(stays), where
+            assert sample.at >= stays[number].since, where
+        assert sample.voices | {picture.person for picture in sample.pictures} <= sample.mates, where
         assert all(picture.colour == everyone[picture.person].look.colour for picture in sample.pictures), (
             where
         )
+        audible = [stays[number].people]
+        if sample.at < moved + LINGERING:
+            audible.append(stays[number - 1].people)
+        assert sample.tones <= {other.look.tone for room in audible for other in room}, where
+    assert number == len(stays) - 1, f"{person.name} was told of {number} moves, not {len(stays) - 1}"

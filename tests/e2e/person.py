@@ -8,7 +8,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, Locator, Page
 
 from tests.e2e.capture import LOOKS, Look
-from tests.e2e.waiting import eventually
+from tests.e2e.waiting import PATIENCE, eventually
 
 TONES = [look.tone for look in LOOKS]
 PROBE = Path(__file__).with_name("probe.js")
@@ -30,6 +30,8 @@ class Sample:
     """What one page plays and shows at one moment (milliseconds of this machine's clock)."""
 
     at: int
+    mates: frozenset[str]
+    """Whom the server says the page shares a room with, the person included."""
     tones: frozenset[int]
     voices: frozenset[str]
     pictures: tuple[Picture, ...]
@@ -55,6 +57,7 @@ def _nearest_colour(rgb: Sequence[int]) -> str:
 def _sample(seen: dict[str, Any]) -> Sample:
     return Sample(
         seen["at"],
+        frozenset(seen["mates"]),
         frozenset(seen["tones"]),
         frozenset(seen["voices"]),
         tuple(Picture(p["person"], p["source"], _nearest_colour(p["rgb"])) for p in seen["pictures"]),
@@ -119,7 +122,7 @@ class Person:
         return loaded
 
     async def perceives(
-        self, others: Sequence["Person"], silent: Sequence["Person"] = (), within: float = 20
+        self, others: Sequence["Person"], silent: Sequence["Person"] = (), within: float = PATIENCE
     ) -> None:
         """Wait until exactly these others are heard and seen, each with their own face.
 

@@ -20,6 +20,25 @@
         }
     };
 
+    // Whom the server says this page shares a room with: the `mate/…` records it was sent.
+    let mates = new Set();
+
+    function told(frame) {
+        if (frame.type === "welcome" && frame.view) {
+            mates = new Set(Object.keys(frame.view).filter((key) => key.startsWith("mate/")));
+        }
+        for (const [what, key] of frame.changes ?? []) {
+            if (key.startsWith("mate/")) what === "put" ? mates.add(key) : mates.delete(key);
+        }
+    }
+
+    window.WebSocket = class extends WebSocket {
+        constructor(...args) {
+            super(...args);
+            this.addEventListener("message", ({ data }) => told(JSON.parse(data)));
+        }
+    };
+
     let context;
     const ears = new WeakMap();
 
@@ -92,7 +111,7 @@
             tones: heard(tones),
             pictures: pictures(),
             voices: [...document.querySelectorAll("audio[data-person]")].map((audio) => audio.dataset.person),
-            audio: context?.state ?? null,
+            mates: [...mates].map((key) => key.slice("mate/".length)),
         }),
         record: (tones, period) => {
             clearInterval(recorder);

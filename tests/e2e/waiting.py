@@ -9,10 +9,12 @@ T = TypeVar("T")
 
 STEP = 0.1
 """Seconds between two looks."""
+PATIENCE = 60.0
+"""Seconds to wait at most: far more than a quiet machine needs, as five browsers may share two busy cores."""
 
 
 async def eventually(
-    look: Callable[[], Awaitable[T]], holds: Callable[[T], bool], what: str, within: float = 15
+    look: Callable[[], Awaitable[T]], holds: Callable[[T], bool], what: str, within: float = PATIENCE
 ) -> T:
     """Look again and again until what is seen ``holds``, and return it; fail after ``within`` seconds."""
     deadline = time.monotonic() + within
