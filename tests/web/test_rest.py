@@ -34,7 +34,7 @@ async def test_without_the_key_nothing_is_done(site: Site, headers: dict[str, st
 
 
 async def test_everything_the_dashboard_does_one_post_does(site: Site) -> None:
-    """The outside contract: the very commands of the WebSocket, and the moderators' view shows what they did."""
+    """The outside contract: REST takes the very commands of the WebSocket."""
     meeting, _, _ = await site.meeting()
     url = f"/api/v1/meetings/{meeting}"
     for command in (
@@ -184,3 +184,11 @@ async def test_machines_can_ask_how_the_server_is(site: Site) -> None:
     metrics = (await site.http.get("/metrics")).text
     assert 'reconvene_refusals_total{code="NO_DRAFT"} 1.0' in metrics
     assert "reconvene_meetings 1.0" in metrics
+
+
+async def test_the_clients_files_travel_compressed_and_are_asked_for_once(site: Site) -> None:
+    """The issue's first page load: what has a hash in its name is kept by the browser."""
+    (site.services.client / "assets" / "large-abc.js").write_text("export const x = 1;\n" * 1000)
+    answer = await site.http.get("/assets/large-abc.js")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert "immutable" in answer.headers["cache-control"]

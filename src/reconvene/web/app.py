@@ -1,10 +1,16 @@
 """The application: endpoints, errors, headers and files put together."""
 
+from typing import Final
+
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 
 from reconvene.web import errors, health, joining, pages, rest, socket
 from reconvene.web.headers import SecurityHeaders
 from reconvene.web.services import Services
+
+_WORTH_COMPRESSING: Final = 1_000
+"""Bytes from which an answer is compressed."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -22,5 +28,6 @@ def create_app(services: Services) -> FastAPI:
     for router in (rest.router, joining.router, health.router, socket.router):
         app.include_router(router)
     pages.install(app, services.client)
+    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)
     app.add_middleware(SecurityHeaders)
     return app
