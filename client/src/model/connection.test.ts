@@ -7,6 +7,7 @@ import {
   IDLE,
   type Input,
   PONG_LIMIT,
+  RESTART_LIMIT,
   step,
   UNSENDABLE,
 } from './connection.ts';
@@ -113,7 +114,11 @@ test('tries grow apart, and count anew after a connection that was good', () => 
     waits.push(page.state.until - page.now);
     page.atDeadline();
   }
-  expect(waits).toEqual([125, 250, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+  expect(waits).toEqual([125, 250, 500, 1_000, 1_000, 1_000, 1_000, 1_000]);
+  page.now += RESTART_LIMIT;
+  page.feed({ type: 'closed', code: 1006 });
+  expect(page.state.until - page.now).toBe(5_000);
+  page.atDeadline();
   page.feed({ type: 'opened' }).feed({ type: 'frame', frame: WELCOME });
   page.now += 10_000;
   page.feed({ type: 'closed', code: 1006 });
@@ -127,7 +132,7 @@ test('a server that welcomes and hangs up at once is not dialled in a tight loop
     page.feed({ type: 'opened' }).feed({ type: 'frame', frame: WELCOME });
   }
   page.feed({ type: 'closed', code: 1011 });
-  expect(page.state.until - page.now).toBe(5_000);
+  expect(page.state.until - page.now).toBe(1_000);
 });
 
 test('a connection that no longer answers is given up', () => {

@@ -75,6 +75,11 @@ export const OPENING_LIMIT = 10_000;
 export const GOOD_AFTER = 10_000;
 export const PING_EVERY = 10_000;
 /** The clock wants several samples soon after each welcome. */
+/** A restart takes seconds: until then dialling stays frequent, so that everybody is back soon after it. */
+export const RESTART_LIMIT = 60_000;
+const FIRST_WAIT = 250;
+const LONGEST_WAIT_AT_FIRST = 2_000;
+const LONGEST_WAIT = 10_000;
 export const FIRST_PINGS = 5;
 export const FIRST_PING_EVERY = 200;
 export const PONG_LIMIT = 10_000;
@@ -108,10 +113,12 @@ function dial(state: Connection, now: number): Step {
 function lose(state: Connection, now: number, random: number, atOnce: boolean): Step {
   const wasGood = state.phase === 'live' && now - state.liveSince >= GOOD_AFTER;
   const attempt = (wasGood ? 0 : state.attempt) + 1;
-  const lost: Connection = { ...state, attempt, lostAt: state.lostAt ?? now, speaking: [] };
+  const lostAt = state.lostAt ?? now;
+  const lost: Connection = { ...state, attempt, lostAt, speaking: [] };
   // Only the first resume is immediate: a server that keeps asking for it is as good as down.
   if (atOnce && attempt === 1) return dial(lost, now);
-  return still({ ...lost, phase: 'waiting', until: now + backoff(attempt, random) });
+  const longest = now - lostAt < RESTART_LIMIT ? LONGEST_WAIT_AT_FIRST : LONGEST_WAIT;
+  return still({ ...lost, phase: 'waiting', until: now + backoff(attempt, random, FIRST_WAIT, longest) });
 }
 
 const opening = (phase: Phase): boolean => phase === 'dialling' || phase === 'greeting';
