@@ -54,6 +54,12 @@ async def start_page(services: Injected) -> Response:
     return _client(services.client, HTTPStatus.OK)
 
 
+@router.get("/favicon.svg")
+async def favicon(services: Injected) -> Response:
+    """Serve the picture beside the page's title."""
+    return FileResponse(services.client / "favicon.svg", headers={"Cache-Control": "max-age=86400"})
+
+
 @router.get("/join/{token}")
 async def join_page(token: str, services: Injected) -> Response:
     """Serve the client; the status already tells whether the link is good."""
