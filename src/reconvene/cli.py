@@ -5,10 +5,11 @@ import errno
 import logging
 import os
 import secrets
+import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -233,6 +234,15 @@ class _Server(uvicorn.Server):
             )
         )
         self._on_started = on_started
+
+    @override
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """End serving at a signal and nothing more: uvicorn would let it kill us before Janus is stopped."""
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, self.handle_exit, name, None)
+        yield
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:

@@ -40,6 +40,7 @@ async def test_everything_the_dashboard_does_one_post_does(site: Site) -> None:
     for command in (
         CONFIGURE,
         {"type": "rename_room", "room": "r1", "name": "Garden"},
+        {"type": "move_people", "people": [], "room": "r1"},
         {"type": "start_breakout"},
     ):
         answer = await site.http.post(f"{url}/commands", json={"command": command}, headers=site.api)

@@ -92,10 +92,10 @@ class MediaSync:
             del self._pages[person]
 
     def tell(self, person: PersonId) -> None:
-        """Send a person's page what its slots carry."""
+        """Send a person's page what its slots carry; while that is unknown it goes by what it knew."""
         media = self._media.get(person)
         page = self._pages.get(person)
-        if media is not None and page is not None and page[0] == media.page and media.slots:
+        if media is not None and page is not None and page[0] == media.page and media.known:
             page[1].send(encode(media.frame()))
 
     def _send(self, person: PersonId, page: str, frame: BaseModel) -> None:

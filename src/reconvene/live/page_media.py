@@ -31,6 +31,11 @@ class PageMedia:
         """Name this attempt for the media server, which gives it back after a restart."""
         return f"{self.page}.{self.attempt}"
 
+    @property
+    def known(self) -> bool:
+        """Whether it is known of every slot what it carries; after a restart it is not at first."""
+        return bool(self.slots) and len(self.carried) == len(self.slots)
+
     @classmethod
     def of_origin(cls, origin: str) -> "PageMedia":
         """Return the media of an attempt that was named by `origin`."""

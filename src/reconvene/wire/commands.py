@@ -3,7 +3,18 @@
 import re
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, Final, Literal, TypeAlias, Union, cast, get_args, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    TypeAlias,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -32,6 +43,9 @@ def model_of(kind: type) -> type[BaseModel]:
 
 def _definition(hint: Any, default: Any) -> Any:  # noqa: ANN401 - what create_model takes
     kind = model_of(hint) if isinstance(hint, type) and is_dataclass(hint) else hint
+    if tuple in (get_origin(hint), *map(get_origin, get_args(hint))):
+        # Over REST the JSON is parsed before it comes here, and a parsed list is no tuple.
+        kind = Annotated[kind, Field(strict=False)]
     return (kind, ... if default is MISSING or is_dataclass(hint) else default)
 
 
