@@ -34,7 +34,7 @@ async def test_without_the_key_nothing_is_done(site: Site, headers: dict[str, st
 
 
 async def test_everything_the_dashboard_does_one_post_does(site: Site) -> None:
-    """The outside contract: the very commands of the WebSocket, and the moderators' view shows what they did."""
+    """The outside contract: REST takes the very commands of the WebSocket."""
     meeting, _, _ = await site.meeting()
     url = f"/api/v1/meetings/{meeting}"
     for command in (
