@@ -10,7 +10,7 @@ from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, op
 from reconvene.adapters.sql_tables import metadata
 from reconvene.live.ports import Commit, Directory, Log, LogConflict, LogUnavailable, MeetingInfo
 from reconvene.meeting.events import HandSet, Joined, Moved
-from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId
+from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId, TextId
 from tests.support.memory import MemoryDirectory, MemoryLog
 from tests.support.postgresql import AVAILABLE, postgresql
 
@@ -32,7 +32,8 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     """A log and a directory that know one meeting."""
     info = MeetingInfo(MEETING, "Test", Millis(1))
     if request.param == "memory":
-        log, directory = MemoryLog(), MemoryDirectory()
+        log = MemoryLog()
+        directory = MemoryDirectory(log)
         await directory.create_meeting(info)
         yield log, directory
         return
@@ -63,7 +64,7 @@ async def test_commits_come_back_in_order_and_as_they_were(kept: Kept) -> None:
     log, _ = kept
     commits = [commit(1, command_id="c1"), commit(2), commit(3, command_id="ü😀")]
     for one in commits:
-        await log.append(MEETING, one, None)
+        await log.append(MEETING, one, {}, None)
     assert list(await log.read(MEETING, 0)) == commits
     assert list(await log.read(MEETING, 2)) == commits[2:]
     assert list(await log.read(MeetingId("other"), 0)) == []
@@ -72,9 +73,9 @@ async def test_commits_come_back_in_order_and_as_they_were(kept: Kept) -> None:
 async def test_the_second_writer_of_a_seq_is_refused_and_nothing_is_stored(kept: Kept) -> None:
     """RT1: the log is the arbiter between two writers."""
     log, _ = kept
-    await log.append(MEETING, commit(1, command_id="first"), None)
+    await log.append(MEETING, commit(1, command_id="first"), {}, None)
     with pytest.raises(LogConflict):
-        await log.append(MEETING, commit(1, command_id="second"), Millis(5))
+        await log.append(MEETING, commit(1, command_id="second"), {}, Millis(5))
     assert [one.command_id for one in await log.read(MEETING, 0)] == ["first"]
     assert list(await log.awake()) == []
 
@@ -83,7 +84,8 @@ async def test_of_writers_at_the_same_moment_exactly_one_wins(kept: Kept) -> Non
     """RT1: also when both write at once."""
     log, _ = kept
     results = await asyncio.gather(
-        *(log.append(MEETING, commit(1, command_id=f"c{n}"), None) for n in range(8)), return_exceptions=True
+        *(log.append(MEETING, commit(1, command_id=f"c{n}"), {}, None) for n in range(8)),
+        return_exceptions=True,
     )
     assert sum(result is None for result in results) == 1
     assert sum(isinstance(result, LogConflict) for result in results) == 7
@@ -92,9 +94,9 @@ async def test_of_writers_at_the_same_moment_exactly_one_wins(kept: Kept) -> Non
 async def test_a_meeting_wakes_while_its_last_commit_asked_for_it(kept: Kept) -> None:
     """TM3: what is due after a restart is known without reading every log."""
     log, _ = kept
-    await log.append(MEETING, commit(1), Millis(99))
+    await log.append(MEETING, commit(1), {}, Millis(99))
     assert list(await log.awake()) == [MEETING]
-    await log.append(MEETING, commit(2), None)
+    await log.append(MEETING, commit(2), {}, None)
     assert list(await log.awake()) == []
 
 
@@ -105,6 +107,15 @@ async def test_names_are_kept_apart_and_the_last_one_counts(kept: Kept) -> None:
     await directory.set_name(MEETING, EVA, "عائشة 😀")
     assert dict(await directory.names(MEETING)) == {EVA: "عائشة 😀"}
     assert dict(await directory.names(MeetingId("other"))) == {}
+
+
+async def test_words_are_stored_with_the_commit_that_names_them_or_not_at_all(kept: Kept) -> None:
+    """BC1: what was broadcast is found after a restart; a commit that lost the race leaves no words."""
+    log, directory = kept
+    await log.append(MEETING, commit(1), {TextId("t1"): "Five minutes left 😀"}, None)
+    with pytest.raises(LogConflict):
+        await log.append(MEETING, commit(1), {TextId("t2"): "lost"}, None)
+    assert dict(await directory.words(MEETING)) == {"t1": "Five minutes left 😀"}
 
 
 async def test_a_meeting_that_is_not_there_is_none(kept: Kept) -> None:
@@ -120,7 +131,7 @@ async def test_what_sqlite_stored_is_there_for_the_next_process(tmp_path: Path) 
     url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     async with open_database(url) as engine:
         await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
-        await SqlLog(engine).append(MEETING, commit(1), None)
+        await SqlLog(engine).append(MEETING, commit(1), {}, None)
     async with open_database(url) as engine:
         assert list(await SqlLog(engine).read(MEETING, 0)) == [commit(1)]
 
@@ -140,5 +151,5 @@ async def test_a_database_that_is_locked_stores_nothing_and_says_so(tmp_path: Pa
         async with open_database(f"sqlite+aiosqlite:///{file}") as other, other.connect() as holder:
             await holder.exec_driver_sql("BEGIN IMMEDIATE")
             with pytest.raises(LogUnavailable):
-                await SqlLog(engine).append(MEETING, commit(1), None)
+                await SqlLog(engine).append(MEETING, commit(1), {}, None)
         assert list(await SqlLog(engine).read(MEETING, 0)) == []

@@ -153,7 +153,7 @@ def test_a_killed_server_takes_its_media_over_and_switches_what_changed_meanwhil
             meeting = await house.make_meeting()
             await three_with_media(house, meeting)
             await house.ask(meeting, "eva", MovePeople((BEN,), R1))
-        again = House(house.log, house.directory, house.media, house.clock)
+        again = House(house)
         house.media.tell(MediaServerReady(house.media.held()))
         async with again.open():
             await settle()

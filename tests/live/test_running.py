@@ -98,7 +98,7 @@ def test_a_command_sent_again_acts_once() -> None:
         assert await house.ask(meeting, "eva", AddRoom(), "c1") is None
         assert await house.ask(meeting, "eva", AddRoom(), "c1") is None
         assert len((await house.running(meeting)).state.rooms) == 3
-        again = House(house.log, house.directory, house.media, house.clock)
+        again = House(house)
         async with again.open():
             assert await again.ask(meeting, "eva", AddRoom(), "c1") is None
             assert len((await again.running(meeting)).state.rooms) == 3
@@ -234,7 +234,7 @@ def test_a_session_ends_in_time_though_the_server_was_killed_and_nobody_came_bac
         await house.ask(meeting, "eva", StartBreakout())
         await house.ask(meeting, "eva", MovePeople((PersonId("ben"),), R1))
         await pass_time(10)
-        again = House(house.log, house.directory, house.media, house.clock)
+        again = House(house)
         async with again.open():
             await settle()
             assert (await again.running(meeting)).state.people[PersonId("ben")].seat == R1
@@ -253,7 +253,7 @@ def test_two_nodes_on_one_log_both_decide_on_the_whole_truth() -> None:
     async def scenario(house: House, meeting: MeetingId) -> None:
         await house.enter(meeting, "eva", "moderator")
         await two_rooms(house, meeting)
-        other = House(house.log, house.directory, house.media, house.clock)
+        other = House(house)
         async with other.open():
             await other.running(meeting)
             assert await other.ask(meeting, "eva", AddRoom("Here")) is None

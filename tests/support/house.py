@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 
 from reconvene.live.mailbox import Attach, Detach
 from reconvene.live.meetings import Meetings
@@ -17,16 +16,14 @@ from tests.support.pages import Page, answer, publish
 from tests.support.virtual_time import VirtualClock
 
 
-@dataclass
 class House:
-    """One server's worth of everything; what is kept survives a `restart` by making another with it."""
+    """One server's worth of everything; with ``older``, the next process on what that one kept."""
 
-    log: MemoryLog = field(default_factory=MemoryLog)
-    directory: MemoryDirectory = field(default_factory=MemoryDirectory)
-    media: MemoryMediaServer = field(default_factory=MemoryMediaServer)
-    clock: VirtualClock = field(default_factory=VirtualClock)
-
-    def __post_init__(self) -> None:
+    def __init__(self, older: "House | None" = None) -> None:
+        self.log = MemoryLog() if older is None else older.log
+        self.directory = MemoryDirectory(self.log) if older is None else older.directory
+        self.media = MemoryMediaServer() if older is None else older.media
+        self.clock = VirtualClock()
         self.meetings = Meetings(Surroundings(self.log, self.clock, Limits()), self.directory, self.media)
 
     @asynccontextmanager

@@ -19,7 +19,7 @@ from reconvene.live.ports import (
     SubscriberOffer,
 )
 from reconvene.media.feeds import Feed, Slot, Switch
-from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source
+from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source, TextId
 
 
 class MemoryLog:
@@ -28,9 +28,12 @@ class MemoryLog:
     def __init__(self) -> None:
         self.commits: dict[MeetingId, list[Commit]] = {}
         self._wake: dict[MeetingId, Millis | None] = {}
+        self.words: dict[MeetingId, dict[TextId, str]] = {}
         self.available = True
 
-    async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
+    async def append(
+        self, meeting: MeetingId, commit: Commit, words: Mapping[TextId, str], wake_at: Millis | None
+    ) -> None:
         """Store a commit at its place."""
         if not self.available:
             raise LogUnavailable("made unavailable")
@@ -38,6 +41,7 @@ class MemoryLog:
         if commit.seq != len(kept) + 1:
             raise LogConflict(meeting, commit.seq)
         kept.append(commit)
+        self.words.setdefault(meeting, {}).update(words)
         self._wake[meeting] = wake_at
 
     async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
@@ -50,9 +54,10 @@ class MemoryLog:
 
 
 class MemoryDirectory:
-    """`Directory` in dicts."""
+    """`Directory` in dicts; the words are the log's."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: MemoryLog) -> None:
+        self._log = log
         self._meetings: dict[MeetingId, MeetingInfo] = {}
         self._names: dict[MeetingId, dict[PersonId, str]] = {}
 
@@ -67,6 +72,10 @@ class MemoryDirectory:
     async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
         """Return all names."""
         return dict(self._names.get(meeting, {}))
+
+    async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
+        """Return all words."""
+        return dict(self._log.words.get(meeting, {}))
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name."""

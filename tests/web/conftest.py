@@ -112,7 +112,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     (tmp_path / "assets" / "index-abc.js").write_text("export {};")
     log = MemoryLog()
     clock = SystemClock()
-    meetings = Meetings(Surroundings(log, clock, Limits()), MemoryDirectory(), MemoryMediaServer())
+    meetings = Meetings(Surroundings(log, clock, Limits()), MemoryDirectory(log), MemoryMediaServer())
     services = Services(
         meetings=meetings,
         tokens=Tokens("a secret"),

@@ -15,9 +15,9 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from reconvene.adapters.sql_tables import commits, meetings, people
+from reconvene.adapters.sql_tables import commits, meetings, people, words
 from reconvene.live.ports import Commit, LogConflict, LogUnavailable, MeetingInfo
-from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.meeting.ids import MeetingId, Millis, PersonId, TextId
 from reconvene.wire.event_log import decode_events, encode_events
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
@@ -93,8 +93,10 @@ class SqlLog:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
-        """Store a commit in one transaction with when the meeting must wake."""
+    async def append(
+        self, meeting: MeetingId, commit: Commit, said: Mapping[TextId, str], wake_at: Millis | None
+    ) -> None:
+        """Store a commit in one transaction with its words and when the meeting must wake."""
         row = {
             "meeting_id": meeting,
             "seq": commit.seq,
@@ -107,6 +109,9 @@ class SqlLog:
             try:
                 async with self._engine.begin() as connection:
                     await connection.execute(insert(commits).values(row))
+                    for text, spoken in said.items():
+                        said_row = {"meeting_id": meeting, "text_id": text, "text": spoken}
+                        await connection.execute(insert(words).values(said_row))
                     await connection.execute(
                         update(meetings).where(meetings.c.id == meeting).values(wake_at=wake_at)
                     )
@@ -163,6 +168,14 @@ class SqlDirectory:
             async with self._engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
         return {PersonId(person): name for person, name in rows}
+
+    async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
+        """Return all words of a meeting."""
+        query = select(words.c.text_id, words.c.text).where(words.c.meeting_id == meeting)
+        with _translated():
+            async with self._engine.connect() as connection:
+                rows = (await connection.execute(query)).all()
+        return {TextId(text): said for text, said in rows}
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name in place of the one there was."""

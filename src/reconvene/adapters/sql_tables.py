@@ -29,6 +29,15 @@ commits: Final = Table(
 )
 """The log: one row per commit. The primary key is what decides between two writers."""
 
+words: Final = Table(
+    "words",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("text_id", String(64), primary_key=True),
+    Column("text", Text, nullable=False),
+)
+"""What events only name, apart from the log so that it can be erased."""
+
 people: Final = Table(
     "people",
     metadata,

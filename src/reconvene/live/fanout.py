@@ -2,15 +2,17 @@
 
 import secrets
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from reconvene.live.ports import Connection
 from reconvene.meeting.ids import Millis, PersonId
+from reconvene.meeting.notices import Notice
+from reconvene.meeting.records import Record, Records
 from reconvene.meeting.state import State
-from reconvene.meeting.view import Audience, Record, Records, Texts, audiences, view
-from reconvene.wire.changes import Fragment, changes_frame, difference, removal
+from reconvene.meeting.view import Audience, Texts, audiences, view
+from reconvene.wire.changes import Fragment, changes_frame, difference, removal, told
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import Welcome
 
@@ -27,10 +29,10 @@ class Outbox:
     connection: Connection | None = None
     page: str = ""
 
-    def push(self, fragments: Iterable[Fragment]) -> None:
+    def push(self, fragments: Iterable[Fragment], notices: Fragment) -> None:
         """Send one commit's changes, or keep them until the person is back."""
         self.seq += 1
-        text = changes_frame(self.seq, fragments)
+        text = changes_frame(self.seq, fragments, notices)
         self.history.append(text)
         if self.connection is not None:
             self.connection.send(text)
@@ -56,16 +58,17 @@ class Fanout:
         self._members = _members(state)
         self._views = _views(state, texts, self._members)
 
-    def publish(self, state: State, texts: Texts) -> None:
-        """Send everyone what changed for them; people with no outbox are not told."""
+    def publish(self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()) -> None:
+        """Send everyone what changed for them and what they are to be told; the rest have no outbox."""
         members = _members(state)
         views = _views(state, texts, members)
         batch = _Batch(self._views, views)
         for person, outbox in self.outboxes.items():
             if person in members:
                 fragments = batch.fragments(self._members.get(person, ()), members[person])
-                if any(fragments):
-                    outbox.push(fragments)
+                own = [notice for audience, notice in notices if audience in members[person]]
+                if own or any(fragments):
+                    outbox.push(fragments, told(own))
         self._members, self._views = members, views
 
     def attach(self, person: PersonId, connection: Connection, page: str) -> Connection | None:

@@ -103,7 +103,8 @@ class Meetings:
         if older is not None:
             media.adopt(older)
         names = dict(await self._directory.names(info.id))
-        running = RunningMeeting(info, names, self._around, media)
+        words = dict(await self._directory.words(info.id))
+        running = RunningMeeting(info, names, words, self._around, media)
         await running.load()
         self._group.create_task(self._supervise(running, media), name=f"meeting {info.id}")
         return running, media

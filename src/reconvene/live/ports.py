@@ -6,7 +6,7 @@ from typing import Protocol, TypeAlias
 
 from reconvene.media.feeds import Feed, Slot, Switch
 from reconvene.meeting.events import Event
-from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source
+from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source, TextId
 
 IceCandidate: TypeAlias = Mapping[str, object]
 """An ``RTCIceCandidateInit`` as the browser or the media server wrote it."""
@@ -46,8 +46,10 @@ class LogUnavailable(Exception):
 class Log(Protocol):
     """Where meetings' commits are kept, durably and in order."""
 
-    async def append(self, meeting: MeetingId, commit: Commit, wake_at: Millis | None) -> None:
-        """Store ``commit``; once this returns it survives any crash.
+    async def append(
+        self, meeting: MeetingId, commit: Commit, words: Mapping[TextId, str], wake_at: Millis | None
+    ) -> None:
+        """Store ``commit`` and the words its events name; once this returns they survive any crash.
 
         Raises `LogConflict` or `LogUnavailable`; nothing is stored then.
 
@@ -86,6 +88,10 @@ class Directory(Protocol):
 
     async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
         """Return the names of all people of a meeting."""
+        ...
+
+    async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
+        """Return the words that a meeting's events name."""
         ...
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:

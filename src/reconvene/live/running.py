@@ -21,14 +21,17 @@ from reconvene.live.ports import (
     MeetingInfo,
 )
 from reconvene.live.speaking import Speakers
-from reconvene.meeting.commands import Disconnect, Join, Request, Tick
+from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.decide import decide
+from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
-from reconvene.meeting.ids import Millis, PersonId
+from reconvene.meeting.ids import Millis, PersonId, TextId
+from reconvene.meeting.notices import notices
+from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Limits, State
-from reconvene.meeting.view import Audience, Records, Texts, view
+from reconvene.meeting.view import Audience, Texts, view
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import SpeakingList
 
@@ -81,11 +84,17 @@ class RunningMeeting:
     """
 
     def __init__(
-        self, info: MeetingInfo, names: dict[PersonId, str], surroundings: Surroundings, media: MediaSync
+        self,
+        info: MeetingInfo,
+        names: dict[PersonId, str],
+        words: dict[TextId, str],
+        surroundings: Surroundings,
+        media: MediaSync,
     ) -> None:
         self.info = info
-        self._texts = Texts(info.id, info.title, names)
+        self._texts = Texts(info.id, info.title, names, words)
         self._names = names
+        self._words = words
         self._around = surroundings
         self._media = media
         self._mailbox: asyncio.Queue[Item] = asyncio.Queue(MAILBOX)
@@ -261,7 +270,10 @@ class RunningMeeting:
         """
         if command_id is not None and (request.by, command_id) in self._done_commands:
             return
-        request = Request(request.by, request.command, secrets.randbits(64))
+        words = text_of(request.command)
+        text = NO_TEXT if words is None else TextId(f"t_{secrets.token_urlsafe(9)}")
+        request = Request(request.by, request.command, secrets.randbits(64), text)
+        said = {} if words is None else {text: words}
         while True:
             now = self._around.clock.now()
             events = decide(self._state, request, now)
@@ -270,17 +282,19 @@ class RunningMeeting:
             commit = Commit(self._seq + 1, now, request.by, command_id, events)
             after = replay(self._state, events)
             try:
-                await self._around.log.append(self.info.id, commit, _wake_at(after, now))
+                await self._around.log.append(self.info.id, commit, said, _wake_at(after, now))
             except LogConflict:
                 await self._read_tail()
                 continue
             self._around.counts.commits += 1
+            self._words.update(said)
             self._apply(commit)
-            self._publish()
+            self._publish(events)
             return
 
-    def _publish(self) -> None:
-        self._fanout.publish(self._state, self._texts)
+    def _publish(self, events: tuple[Event, ...] = ()) -> None:
+        told = notices(events, self._state, self._texts)
+        self._fanout.publish(self._state, self._texts, told)
         self._tell_speaking()
         self._media.update(self._state, self._speakers.latest())
         for person in [p for p in self._fanout.outboxes if p not in self._state.people]:

@@ -29,11 +29,13 @@ def _role(decision: Decision, person: PersonId, role: Role) -> Role:
 
 
 def _assign_late_joiner(decision: Decision, person: PersonId) -> None:
-    """JN4 `smallest`: with automatic assignment nobody stays without a room."""
+    """JN4: with the policy `smallest` nobody stays without a room; in a draft, with automatic assignment."""
     state = decision.state
     room = smallest_room(state)
-    late = state.phase in ("draft", "open") and state.assign == "automatic"
-    if not late or room is None or state.people[person].moderates:
+    wanted = (state.phase == "open" and state.late == "smallest") or (
+        state.phase == "draft" and state.assign == "automatic"
+    )
+    if not wanted or room is None or state.people[person].moderates:
         return
     decision.add(e.Assigned(((person, room),)))
     if state.phase == "open":
@@ -44,6 +46,8 @@ def disconnect(decision: Decision, person: PersonId) -> None:
     """JN2: keep the seat of someone who has no connection any more."""
     known = decision.state.people.get(person)
     if known is not None and known.away_since is None:
+        if person in decision.state.speaking_to_all:
+            decision.add(e.VoiceSet(person, on=False))
         decision.add(e.Disconnected(person, decision.now))
 
 

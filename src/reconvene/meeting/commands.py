@@ -4,20 +4,27 @@ The field names and types here are the wire format: `wire` derives its schema fr
 """
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from reconvene.meeting.ids import PersonId, RoomId
-from reconvene.meeting.state import Allow, Assign, Role
+from reconvene.meeting.ids import PersonId, RoomId, TextId
+from reconvene.meeting.state import Allow, Assign, Late, Role
 
 
 @dataclass(frozen=True, slots=True)
 class ConfigureBreakout:
-    """CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes."""
+    """CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes.
 
-    rooms: int
+    With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null.
+    ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room.
+    """
+
+    rooms: int | None
     assign: Assign
     time_limit: int | None
     allow: Allow
+    people_per_room: int | None = None
+    late: Late | None = None
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +64,102 @@ class MovePeople:
 
 @dataclass(frozen=True, slots=True)
 class Shuffle:
-    """SH1: deal all participants out anew; while open, move them with a countdown."""
+    """SH1: deal all participants out anew; while open, move them with a countdown.
+
+    With ``memory``, people meet whom they have met least.
+    """
+
+    memory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SwapPeople:
+    """MV5: let two participants change places."""
+
+    first: PersonId
+    second: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRoom:
+    """MV5: move all participants of a room to another, or to main."""
+
+    room: RoomId
+    to: RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class PinPerson:
+    """MV5: keep a participant where they are in shuffles and rounds, or let them go again."""
+
+    person: PersonId
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """MV5: take the last change of assignments by a moderator back; saying it again restores it."""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveToNextRoom:
+    """RR1: every room's participants go on to the next room together, or back to the one before."""
+
+    back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GatherEveryone:
+    """GA1: bring everybody to main with a countdown; the session stays open and assignments stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class SendBack:
+    """GA1: send the participants in main back to the rooms they belong to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """BC1: show a text to everyone in all breakout rooms, or in ``rooms`` only."""
+
+    text: str
+    rooms: tuple[RoomId, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastVoice:
+    """BC1: speak to all breakout rooms at once, or stop doing so."""
+
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCall:
+    """CA1 *Join*: go to the caller's room, at once, and clear the call."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCall:
+    """CA1 *On my way*: let everyone know that the call is taken care of."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class DismissCall:
+    """CA1 *X*: clear a call without going; the caller is told."""
+
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class SetRole:
+    """RM1: make someone a moderator, or take it back."""
+
+    person: PersonId
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +208,18 @@ class RaiseHand:
 
 
 @dataclass(frozen=True, slots=True)
+class CallModerator:
+    """CA1: ask for a moderator, for a reason if one likes; asking again renews the reason only."""
+
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CancelCall:
+    """CA1: take one's call back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Leave the meeting for good."""
 
@@ -135,15 +249,31 @@ BreakoutCommand: TypeAlias = (
     | DeleteRoom
     | MovePeople
     | Shuffle
+    | SwapPeople
+    | MoveRoom
+    | PinPerson
+    | Undo
+    | MoveToNextRoom
+    | GatherEveryone
+    | SendBack
     | StartBreakout
     | EndBreakout
     | AddTime
+    | Broadcast
+    | BroadcastVoice
+    | AnswerCall
+    | ClaimCall
+    | DismissCall
+    | SetRole
 )
-OwnCommand: TypeAlias = JoinRoom | SetMicrophone | SetCamera | RaiseHand | Leave
+OwnCommand: TypeAlias = JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand
 """What may come over the wire."""
 ServerCommand: TypeAlias = Join | Disconnect | Tick
 Command: TypeAlias = PublicCommand | ServerCommand
+
+
+NO_TEXT: Final = TextId("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +281,21 @@ class Request:
     """A command with who asks and the randomness it may use.
 
     ``by`` is ``None`` for the server's operator (REST with the API key), who has a moderator's rights but
-    no seat.
+    no seat. ``text`` names the command's text, if it has one: events hold the name, not the words.
     """
 
     by: PersonId | None
     command: Command
     seed: int = 0
+    text: TextId = NO_TEXT
+
+
+def text_of(command: Command) -> str | None:
+    """Return the words of a command that has any: they are kept outside the log."""
+    match command:
+        case Broadcast(text):
+            return text
+        case CallModerator(reason):
+            return reason
+        case _:
+            return None

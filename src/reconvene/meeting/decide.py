@@ -1,8 +1,8 @@
 """The rules: what a command leads to."""
 
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
-from reconvene.meeting import attendance, moves, rooms, session
+from reconvene.meeting import actions, attendance, broadcasts, calls, moves, roles, rooms, rounds, session
 from reconvene.meeting import commands as c
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
@@ -10,6 +10,23 @@ from reconvene.meeting.ids import Millis
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import authorise
 from reconvene.meeting.state import State
+
+_Attendance: TypeAlias = c.Join | c.Disconnect | c.Leave
+_Rooms: TypeAlias = c.ConfigureBreakout | c.KeepRooms | c.AddRoom | c.RenameRoom | c.DeleteRoom
+_Places: TypeAlias = (
+    c.MovePeople | c.Shuffle | c.SwapPeople | c.MoveRoom | c.PinPerson | c.Undo | c.MoveToNextRoom
+)
+_Session: TypeAlias = c.StartBreakout | c.EndBreakout | c.AddTime | c.GatherEveryone | c.SendBack
+_Own: TypeAlias = c.JoinRoom | c.SetMicrophone | c.SetCamera | c.RaiseHand
+_Talk: TypeAlias = (
+    c.Broadcast
+    | c.BroadcastVoice
+    | c.CallModerator
+    | c.CancelCall
+    | c.AnswerCall
+    | c.ClaimCall
+    | c.DismissCall
+)
 
 
 def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
@@ -21,33 +38,39 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
     decision = Decision(state, now, request.seed)
     session.tick(decision)
     authorise(decision.state, request)
+    by_itself = len(decision.events)
     match request.command:
         case c.Tick():
             pass
         case c.Join() | c.Disconnect() | c.Leave():
             _attendance(decision, request, request.command)
-        case c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
-            attendance.set_own_state(decision, request, request.command)
         case c.ConfigureBreakout() | c.KeepRooms() | c.AddRoom() | c.RenameRoom() | c.DeleteRoom():
             _rooms(decision, request.command)
-        case c.MovePeople():
-            moves.move_people(decision, request.command)
-        case c.Shuffle():
-            moves.shuffle(decision)
-        case c.JoinRoom():
-            moves.join_room(decision, request, request.command)
-        case c.StartBreakout():
-            session.start(decision)
-        case c.EndBreakout():
-            session.end(decision)
-        case c.AddTime():
-            session.add_time(decision, request.command)
+        case c.StartBreakout() | c.EndBreakout() | c.AddTime() | c.GatherEveryone() | c.SendBack():
+            _session(decision, request.command)
+        case c.JoinRoom() | c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
+            _own(decision, request, request.command)
+        case c.SetRole():
+            roles.set_role(decision, request.command)
+        case (
+            c.MovePeople()
+            | c.Shuffle()
+            | c.SwapPeople()
+            | c.MoveRoom()
+            | c.PinPerson()
+            | c.Undo()
+            | c.MoveToNextRoom()
+        ):
+            _places(decision, request.command)
         case _:
-            assert_never(request.command)
+            _talk(decision, request, request.command)
+    if len(decision.events) > by_itself:
+        actions.note(decision, request)
+    calls.clear_in_main(decision)
     return tuple(decision.events)
 
 
-def _attendance(decision: Decision, request: c.Request, command: c.Join | c.Disconnect | c.Leave) -> None:
+def _attendance(decision: Decision, request: c.Request, command: _Attendance) -> None:
     if request.by is None:
         raise Refusal(Code.NO_SEAT)
     match command:
@@ -61,9 +84,7 @@ def _attendance(decision: Decision, request: c.Request, command: c.Join | c.Disc
             assert_never(command)
 
 
-def _rooms(
-    decision: Decision, command: c.ConfigureBreakout | c.KeepRooms | c.AddRoom | c.RenameRoom | c.DeleteRoom
-) -> None:
+def _rooms(decision: Decision, command: _Rooms) -> None:
     match command:
         case c.ConfigureBreakout():
             rooms.configure(decision, command)
@@ -75,5 +96,71 @@ def _rooms(
             rooms.rename(decision, command)
         case c.DeleteRoom():
             rooms.delete(decision, command)
+        case _:
+            assert_never(command)
+
+
+def _session(decision: Decision, command: _Session) -> None:
+    match command:
+        case c.StartBreakout():
+            session.start(decision)
+        case c.EndBreakout():
+            session.end(decision)
+        case c.AddTime():
+            session.add_time(decision, command)
+        case c.GatherEveryone():
+            rounds.gather(decision)
+        case c.SendBack():
+            rounds.send_back(decision)
+        case _:
+            assert_never(command)
+
+
+def _places(decision: Decision, command: _Places) -> None:
+    match command:
+        case c.MovePeople():
+            moves.move_people(decision, command)
+        case c.Shuffle():
+            moves.shuffle(decision, command)
+        case c.SwapPeople():
+            rounds.swap(decision, command)
+        case c.MoveRoom():
+            rounds.move_room(decision, command)
+        case c.PinPerson():
+            rounds.pin(decision, command)
+        case c.Undo():
+            rounds.undo(decision)
+        case c.MoveToNextRoom():
+            rounds.move_to_next_room(decision, command)
+        case _:
+            assert_never(command)
+
+
+def _own(decision: Decision, request: c.Request, command: _Own) -> None:
+    match command:
+        case c.JoinRoom():
+            moves.join_room(decision, request, command)
+        case c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
+            attendance.set_own_state(decision, request, command)
+        case _:
+            assert_never(command)
+
+
+def _talk(decision: Decision, request: c.Request, command: _Talk) -> None:
+    match command:
+        case c.Broadcast():
+            broadcasts.broadcast(decision, request, command)
+        case c.BroadcastVoice():
+            broadcasts.speak(decision, request, command)
+        case c.CallModerator():
+            calls.call(decision, request, command)
+        case c.CancelCall():
+            calls.cancel(decision, request)
+        case c.AnswerCall():
+            calls.answer(decision, request, command)
+        case c.ClaimCall():
+            calls.claim(decision, request, command)
+        case c.DismissCall():
+            calls.dismiss(decision, command)
         case _:
             assert_never(command)

@@ -19,6 +19,11 @@ class Decision:
     now: Millis
     seed: int = 0
     events: list[Event] = field(default_factory=list)
+    before: State = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Keep the state that the decision starts from."""
+        self.before = self.state
 
     def add(self, event: Event) -> None:
         """Take ``event`` as a fact."""

@@ -6,8 +6,8 @@ The field names and types here are the log format; old logs must stay readable.
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reconvene.meeting.ids import Millis, PersonId, RoomId
-from reconvene.meeting.state import Allow, Assign, Role
+from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
+from reconvene.meeting.state import Action, Allow, Announcement, Assign, Assignments, Late, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ class BreakoutConfigured:
     assign: Assign
     time_limit: int | None
     allow: Allow
+    late: Late = "smallest"
+    capacity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,90 @@ class Moved:
     moves: tuple[tuple[PersonId, RoomId], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RoleSet:
+    """A person has another role."""
+
+    person: PersonId
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A person stays where they are in shuffles and rounds, or no longer does."""
+
+    person: PersonId
+    pinned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UndoKept:
+    """The next undo restores these assignments; none if there is nothing to undo."""
+
+    undo: Assignments | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSet:
+    """The round counter stands here."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """These groups of people were brought together; pairs count how often."""
+
+    groups: tuple[tuple[PersonId, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A text was broadcast."""
+
+    announcement: Announcement
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSet:
+    """A moderator speaks to all rooms, or no longer does."""
+
+    person: PersonId
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A person asks for a moderator, or gave another reason for it."""
+
+    person: PersonId
+    at: Millis
+    reason: TextId | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallClaimed:
+    """A moderator is on the way to a caller."""
+
+    person: PersonId
+    by: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class CallCleared:
+    """A call is over. ``dismissed`` if a moderator put it aside without going."""
+
+    person: PersonId
+    dismissed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTaken:
+    """A moderator did something; the other events of the same commit say what came of it."""
+
+    action: Action
+
+
 Event: TypeAlias = (
     Joined
     | Disconnected
@@ -192,4 +278,15 @@ Event: TypeAlias = (
     | MovesScheduled
     | MovesCancelled
     | Moved
+    | RoleSet
+    | Pinned
+    | UndoKept
+    | RoundSet
+    | Met
+    | Announced
+    | VoiceSet
+    | Called
+    | CallClaimed
+    | CallCleared
+    | ActionTaken
 )

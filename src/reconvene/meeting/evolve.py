@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations
 from typing import assert_never
 
 from reconvene.meeting import events as e
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
-from reconvene.meeting.state import PendingMove, Person, Room, State
+from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, PendingMove, Person, Room, State
 
 
 def evolve(state: State, event: e.Event) -> State:
@@ -29,6 +30,10 @@ def evolve(state: State, event: e.Event) -> State:
             | e.SessionClosed()
         ):
             return _session(state, event)
+        case e.RoleSet() | e.Pinned() | e.VoiceSet() | e.Called() | e.CallClaimed() | e.CallCleared():
+            return _standing(state, event)
+        case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
+            return _records(state, event)
         case _:
             assert_never(event)
 
@@ -53,9 +58,21 @@ def _attendance(state: State, event: e.Joined | e.Disconnected | e.Reconnected |
             people[person] = replace(people[person], away_since=None)
         case e.Left(person):
             del people[person]
+            speaking = tuple(other for other in state.speaking_to_all if other != person)
+            return replace(state, people=_unclaimed(people, person), speaking_to_all=speaking)
         case _:
             assert_never(event)
     return replace(state, people=people, host=host)
+
+
+def _unclaimed(people: dict[PersonId, Person], claimer: PersonId) -> dict[PersonId, Person]:
+    """Return people whose calls nobody who is gone is on the way to."""
+    return {
+        person.id: replace(person, call=replace(person.call, claimed_by=None))
+        if person.call is not None and person.call.claimed_by == claimer
+        else person
+        for person in people.values()
+    }
 
 
 def _own_state(state: State, event: e.MicrophoneSet | e.CameraSet | e.HandSet) -> State:
@@ -79,7 +96,9 @@ def _rooms(
     match event:
         case e.RoomsArchived():
             people = _unassigned(state.people, state.rooms)
-            return replace(state, archived=(*state.archived, tuple(rooms.values())), rooms={}, people=people)
+            return replace(
+                state, archived=(*state.archived, tuple(rooms.values())), rooms={}, people=people, undo=None
+            )
         case e.RoomsAdded(added):
             rooms.update({room: Room(room, name) for room, name in added})
             return replace(state, rooms=rooms, rooms_made=state.rooms_made + len(added))
@@ -124,6 +143,55 @@ def _places(state: State, event: e.Assigned | e.MovesScheduled | e.MovesCancelle
     return replace(state, people=people)
 
 
+def _standing(
+    state: State,
+    event: e.RoleSet | e.Pinned | e.VoiceSet | e.Called | e.CallClaimed | e.CallCleared,
+) -> State:
+    """Change what a person is or asks for, apart from where they are."""
+    person = state.people[event.person]
+    match event:
+        case e.RoleSet(_, role):
+            person = replace(person, role=role)
+        case e.Pinned(_, pinned):
+            person = replace(person, pinned=pinned)
+        case e.VoiceSet(_, on):
+            others = tuple(other for other in state.speaking_to_all if other != person.id)
+            return replace(state, speaking_to_all=(*others, person.id) if on else others)
+        case e.Called(_, at, reason):
+            call = Call(at, reason) if person.call is None else replace(person.call, reason=reason)
+            person = replace(person, call=call)
+        case e.CallClaimed(_, by):
+            if person.call is not None:
+                person = replace(person, call=replace(person.call, claimed_by=by))
+        case e.CallCleared():
+            person = replace(person, call=None)
+        case _:
+            assert_never(event)
+    return replace(state, people={**state.people, person.id: person})
+
+
+def _records(state: State, event: e.UndoKept | e.RoundSet | e.Met | e.Announced | e.ActionTaken) -> State:
+    """Change what is remembered of the session's course."""
+    match event:
+        case e.UndoKept(undo):
+            return replace(state, undo=undo)
+        case e.RoundSet(number):
+            return replace(state, round=number)
+        case e.Met(groups):
+            met = dict(state.met)
+            for group in groups:
+                for pair in combinations(sorted(group), 2):
+                    met[pair] = met.get(pair, 0) + 1
+            return replace(state, met=met)
+        case e.Announced(announcement):
+            kept = (*state.announcements, announcement)[-KEPT_ANNOUNCEMENTS:]
+            return replace(state, announcements=kept)
+        case e.ActionTaken(action):
+            return replace(state, actions=(*state.actions, action)[-KEPT_ACTIONS:])
+        case _:
+            assert_never(event)
+
+
 def _session(
     state: State,
     event: (
@@ -136,10 +204,19 @@ def _session(
     ),
 ) -> State:
     match event:
-        case e.BreakoutConfigured(assign, time_limit, allow):
-            return replace(state, phase="draft", assign=assign, time_limit=time_limit, allow=allow)
+        case e.BreakoutConfigured(assign, time_limit, allow, late, capacity):
+            return replace(
+                state,
+                phase="draft",
+                assign=assign,
+                time_limit=time_limit,
+                allow=allow,
+                late=late,
+                capacity=capacity,
+                round=0,
+            )
         case e.DraftReopened():
-            return replace(state, phase="draft")
+            return replace(state, phase="draft", round=0)
         case e.SessionStarted(ends_at):
             return replace(state, phase="open", ends_at=ends_at, closes_at=None)
         case e.EndChanged(ends_at):
@@ -147,6 +224,6 @@ def _session(
         case e.SessionClosing(closes_at):
             return replace(state, phase="closing", closes_at=closes_at)
         case e.SessionClosed():
-            return replace(state, phase="closed", ends_at=None, closes_at=None)
+            return replace(state, phase="closed", ends_at=None, closes_at=None, speaking_to_all=())
         case _:
             assert_never(event)

@@ -6,6 +6,9 @@ MeetingId = NewType("MeetingId", str)
 PersonId = NewType("PersonId", str)
 RoomId = NewType("RoomId", str)
 
+TextId = NewType("TextId", str)
+"""Names a text that is kept outside the log, so that it can be erased."""
+
 Millis = NewType("Millis", int)
 """Integer milliseconds since the Unix epoch, read from the server's clock."""
 

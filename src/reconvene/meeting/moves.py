@@ -1,83 +1,38 @@
 """Who goes where (MV, SH)."""
 
-from collections.abc import Iterable
-
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
-from reconvene.meeting.assign import deal
+from reconvene.meeting.assign import deal, open_rooms
 from reconvene.meeting.decision import Decision
-from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
+from reconvene.meeting.ids import MAIN, RoomId
+from reconvene.meeting.placing import assign, meet, place, reassign, require_person, require_session
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import require_seat
 from reconvene.meeting.rooms import require_room
-from reconvene.meeting.state import Person
-
-
-def schedule(decision: Decision, targets: Iterable[tuple[PersonId, RoomId]], due: Millis) -> None:
-    """MV1: send people on their way; it replaces a move under way, and going where one is cancels it.
-
-    Nobody's countdown is longer than that of the room they are in (CF3).
-    """
-    people = decision.state.people
-    ends = {room.id: room.closes_at for room in decision.state.rooms.values() if room.closes_at is not None}
-    going: dict[Millis, list[tuple[PersonId, RoomId]]] = {}
-    staying = []
-    for person, room in targets:
-        seat = people[person].seat
-        if seat != room:
-            going.setdefault(min(due, ends.get(seat, due)), []).append((person, room))
-        elif people[person].move is not None:
-            staying.append(person)
-    if staying:
-        decision.add(e.MovesCancelled(tuple(staying)))
-    for at, moves in going.items():
-        decision.add(e.MovesScheduled(tuple(moves), at))
-
-
-def assign(decision: Decision, assignments: Iterable[tuple[PersonId, RoomId | None]]) -> None:
-    """Note where people belong, leaving out what is so already."""
-    people = decision.state.people
-    changed = tuple((person, room) for person, room in assignments if people[person].assignment != room)
-    if changed:
-        decision.add(e.Assigned(changed))
+from reconvene.meeting.state import Person, State
 
 
 def move_people(decision: Decision, command: c.MovePeople) -> None:
     """MV2: assign people in a draft; while open, assign them and move them with a countdown."""
-    if decision.state.phase == "closing":
-        raise Refusal(Code.SESSION_CLOSING)
-    if decision.state.phase not in ("draft", "open"):
-        raise Refusal(Code.NO_DRAFT)
+    require_session(decision)
     room = MAIN if command.room == MAIN else require_room(decision, command.room).id
-    people = [_require_person(decision, person) for person in dict.fromkeys(command.people)]
+    people = [require_person(decision, person) for person in dict.fromkeys(command.people)]
     if decision.state.phase == "draft" and any(person.moderates for person in people):
         raise Refusal(Code.MODERATOR_CHOOSES)
-    belongs = None if room == MAIN else room
-    assign(decision, [(person.id, belongs) for person in people if not person.moderates])
-    if decision.state.phase == "open":
-        due = decision.after(decision.limits.move_countdown)
-        schedule(decision, [(person.id, room) for person in people], due)
+    reassign(decision, [(person.id, room) for person in people])
 
 
-def _require_person(decision: Decision, person: PersonId) -> Person:
-    found = decision.state.people.get(person)
-    if found is None:
-        raise Refusal(Code.UNKNOWN_PERSON)
-    return found
-
-
-def shuffle(decision: Decision) -> None:
-    """SH1: deal all participants out anew (CF4); while open, move them with a countdown."""
-    if decision.state.phase == "closing":
-        raise Refusal(Code.SESSION_CLOSING)
-    if decision.state.phase not in ("draft", "open"):
-        raise Refusal(Code.NO_DRAFT)
-    dealt = deal(decision.state, decision.seed)
-    if not dealt:
+def shuffle(decision: Decision, command: c.Shuffle) -> None:
+    """SH1: deal the participants out anew (CF4); while open, move them with a countdown."""
+    require_session(decision)
+    if not open_rooms(decision.state):
         raise Refusal(Code.NO_ROOMS)
-    assign(decision, dealt)
+    dealt = deal(decision.state, decision.seed, memory=command.memory)
+    if not dealt:
+        raise Refusal(Code.NOBODY_TO_MOVE)
+    reassign(decision, dealt)
     if decision.state.phase == "open":
-        schedule(decision, dealt, decision.after(decision.limits.move_countdown))
+        meet(decision, dealt)
 
 
 def join_room(decision: Decision, request: c.Request, command: c.JoinRoom) -> None:
@@ -106,6 +61,21 @@ def _require_permission(decision: Decision, person: Person, room: RoomId) -> Non
         if person.seat != MAIN and not state.allow.return_to_main:
             raise Refusal(Code.RETURN_NOT_ALLOWED)
         return
-    first_choice = state.assign == "choose" and person.seat == MAIN
+    first_choice = rooms_to_choose(state) and person.seat == MAIN
     if not (first_choice or room in (person.assignment, person.seat) or state.allow.switch_rooms):
         raise Refusal(Code.SWITCH_NOT_ALLOWED)
+    if room not in (person.assignment, person.seat) and is_full(state, room):
+        raise Refusal(Code.ROOM_FULL)
+
+
+def rooms_to_choose(state: State) -> bool:
+    """Return whether participants in main pick a room themselves (CF1, JN4 `choose`)."""
+    return "choose" in (state.assign, state.late)
+
+
+def is_full(state: State, room: RoomId) -> bool:
+    """Return whether no more participants may choose ``room``; the moderators may always send some."""
+    if state.capacity is None:
+        return False
+    inside = sum(not person.moderates and place(person) == room for person in state.people.values())
+    return inside >= state.capacity

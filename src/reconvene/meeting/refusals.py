@@ -26,6 +26,16 @@ class Code(StrEnum):
     RETURN_NOT_ALLOWED = "RETURN_NOT_ALLOWED"
     SWITCH_NOT_ALLOWED = "SWITCH_NOT_ALLOWED"
     MOVE_PENDING = "MOVE_PENDING"
+    ROOM_FULL = "ROOM_FULL"
+    NOTHING_TO_UNDO = "NOTHING_TO_UNDO"
+    NOBODY_TO_MOVE = "NOBODY_TO_MOVE"
+    BROADCAST_TEXT = "BROADCAST_TEXT"
+    CALL_REASON = "CALL_REASON"
+    CALL_NOT_ALLOWED = "CALL_NOT_ALLOWED"
+    NOT_IN_BREAKOUT = "NOT_IN_BREAKOUT"
+    NO_CALL = "NO_CALL"
+    HOST_FIXED = "HOST_FIXED"
+    CAPACITY = "CAPACITY"
 
 
 SENTENCES: dict[Code, str] = {
@@ -49,6 +59,16 @@ SENTENCES: dict[Code, str] = {
     Code.RETURN_NOT_ALLOWED: "The moderators keep everyone in their rooms for now.",
     Code.SWITCH_NOT_ALLOWED: "The moderators have not opened the rooms for switching.",
     Code.MOVE_PENDING: "You are about to be moved already.",
+    Code.ROOM_FULL: "That room is full.",
+    Code.NOTHING_TO_UNDO: "There is no change of assignments to undo.",
+    Code.NOBODY_TO_MOVE: "There is nobody to move.",
+    Code.BROADCAST_TEXT: "Write a message of 1 to {limit} characters.",
+    Code.CALL_REASON: "Give a reason of at most {limit} characters.",
+    Code.CALL_NOT_ALLOWED: "The moderators take no calls in this session.",
+    Code.NOT_IN_BREAKOUT: "Moderators can be called from breakout rooms.",
+    Code.NO_CALL: "That call is over already.",
+    Code.HOST_FIXED: "The host stays host.",
+    Code.CAPACITY: "Choose a number of people per room from 1 to {limit}.",
 }
 
 

@@ -1,31 +1,63 @@
 """Setting breakout rooms up and changing them (CF)."""
 
+import unicodedata
+from collections.abc import Mapping
+from typing import Final
+
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
 from reconvene.meeting.assign import deal
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import MAIN, RoomId
+from reconvene.meeting.placing import require_session
 from reconvene.meeting.refusals import Code, Refusal
-from reconvene.meeting.state import Room
+from reconvene.meeting.state import Assign, Late, Room
+
+_LARGEST_ROOM: Final = 1_000
+_LATE: Final[Mapping[Assign, Late]] = {"automatic": "smallest", "choose": "choose", "manual": "hold"}
+"""JN4: what becomes of late joiners unless the moderator says otherwise."""
 
 
 def configure(decision: Decision, command: c.ConfigureBreakout) -> None:
     """CF1, CF2: archive what rooms there are, make new ones and open the draft."""
     if decision.state.running:
         raise Refusal(Code.ALREADY_OPEN)
-    if not 1 <= command.rooms <= decision.limits.rooms:
-        raise Refusal(Code.ROOM_COUNT, limit=decision.limits.rooms)
+    count = _room_count(decision, command)
+    if command.capacity is not None and not 1 <= command.capacity <= _LARGEST_ROOM:
+        raise Refusal(Code.CAPACITY, limit=_LARGEST_ROOM)
     require_minutes(decision, command.time_limit)
     if decision.state.rooms:
         decision.add(e.RoomsArchived())
     made = decision.state.rooms_made
+    decision.add(e.RoomsAdded(tuple((_room_id(made + index), f"Room {index + 1}") for index in range(count))))
     decision.add(
-        e.RoomsAdded(tuple((_room_id(made + index), f"Room {index + 1}") for index in range(command.rooms)))
+        e.BreakoutConfigured(
+            command.assign,
+            command.time_limit,
+            command.allow,
+            _LATE[command.assign] if command.late is None else command.late,
+            command.capacity,
+        )
     )
-    decision.add(e.BreakoutConfigured(command.assign, command.time_limit, command.allow))
     dealt = deal(decision.state, decision.seed) if command.assign == "automatic" else ()
     if dealt:
         decision.add(e.Assigned(dealt))
+
+
+def _room_count(decision: Decision, command: c.ConfigureBreakout) -> int:
+    """Return how many rooms to make: as many as asked for, or as many as the participants need."""
+    if command.people_per_room is None:
+        count = 0 if command.rooms is None else command.rooms
+    elif command.rooms is not None:
+        raise Refusal(Code.ROOM_COUNT, limit=decision.limits.rooms)
+    elif not 1 <= command.people_per_room <= _LARGEST_ROOM:
+        raise Refusal(Code.CAPACITY, limit=_LARGEST_ROOM)
+    else:
+        participants = sum(not person.moderates for person in decision.state.people.values())
+        count = max(1, -(-participants // command.people_per_room))
+    if not 1 <= count <= decision.limits.rooms:
+        raise Refusal(Code.ROOM_COUNT, limit=decision.limits.rooms)
+    return count
 
 
 def require_minutes(decision: Decision, minutes: int | None) -> None:
@@ -50,7 +82,7 @@ def keep(decision: Decision) -> None:
 
 def add(decision: Decision, command: c.AddRoom) -> None:
     """CF3: add a room at the end."""
-    _require_session(decision)
+    require_session(decision)
     if len(decision.state.rooms) >= decision.limits.rooms:
         raise Refusal(Code.ROOM_COUNT, limit=decision.limits.rooms)
     name = _free_name(decision) if command.name is None else _valid_name(decision, command.name)
@@ -69,14 +101,18 @@ def _valid_name(decision: Decision, name: str, room: RoomId | None = None) -> st
     """Return ``name`` without needless white space; raise `Refusal` if it is taken, empty or too long."""
     name = " ".join(name.split())
     taken = any(other.name == name for other in decision.state.rooms.values() if other.id != room)
-    if taken or not 1 <= len(name) <= decision.limits.room_name or not name.isprintable():
+    if (
+        taken
+        or not 1 <= len(name) <= decision.limits.room_name
+        or any(unicodedata.category(letter) == "Cc" for letter in name)
+    ):
         raise Refusal(Code.ROOM_NAME, limit=decision.limits.room_name)
     return name
 
 
 def rename(decision: Decision, command: c.RenameRoom) -> None:
     """CF3: give a room another name."""
-    _require_session(decision)
+    require_session(decision)
     room = require_room(decision, command.room)
     name = _valid_name(decision, command.name, room.id)
     if name != room.name:
@@ -85,7 +121,7 @@ def rename(decision: Decision, command: c.RenameRoom) -> None:
 
 def delete(decision: Decision, command: c.DeleteRoom) -> None:
     """CF3: delete a room, at once if nobody is inside, else when the people inside have come to main."""
-    _require_session(decision)
+    require_session(decision)
     room = require_room(decision, command.room)
     people = decision.state.people.values()
     inside = tuple(person.id for person in people if person.seat == room.id)
@@ -113,11 +149,3 @@ def require_room(decision: Decision, room: RoomId) -> Room:
     if found.closes_at is not None:
         raise Refusal(Code.ROOM_CLOSING)
     return found
-
-
-def _require_session(decision: Decision) -> None:
-    """Raise `Refusal` unless rooms may be changed now: in a draft and while open."""
-    if decision.state.phase == "closing":
-        raise Refusal(Code.SESSION_CLOSING)
-    if decision.state.phase not in ("draft", "open"):
-        raise Refusal(Code.NO_DRAFT)

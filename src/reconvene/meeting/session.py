@@ -5,7 +5,7 @@ from reconvene.meeting import events as e
 from reconvene.meeting.deadline import closing_begins, next_deadline
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import MAIN, Millis, RoomId
-from reconvene.meeting.moves import schedule
+from reconvene.meeting.placing import meet, schedule
 from reconvene.meeting.refusals import Code, Refusal
 
 _MINUTE = 60_000
@@ -28,6 +28,7 @@ def start(decision: Decision) -> None:
         if person.assignment is not None and not person.moderates
     ]
     schedule(decision, assigned, decision.after(decision.limits.move_countdown))
+    meet(decision, assigned)
 
 
 def end(decision: Decision) -> None:

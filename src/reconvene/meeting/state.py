@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
-from reconvene.meeting.ids import Millis, PersonId, RoomId
+from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 
 Role: TypeAlias = Literal["host", "moderator", "participant"]
 Phase: TypeAlias = Literal["none", "draft", "open", "closing", "closed"]
 Assign: TypeAlias = Literal["automatic", "manual", "choose"]
+Late: TypeAlias = Literal["smallest", "choose", "hold"]
+"""JN4: what becomes of participants who come while a session is open."""
+
+
+KEPT_ACTIONS: Final = 500
+"""Entries of the action log that are shown; the log of commits keeps all."""
+
+KEPT_ANNOUNCEMENTS: Final = 100
+"""Announcements that stay readable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,10 @@ class Limits:
 
     rooms: int = 100
     room_name: int = 64
+    broadcast: int = 2_000
+    """Longest broadcast, in characters."""
+    call_reason: int = 200
+    """Longest reason of a call, in characters."""
     time_limit: int = 24 * 60
     """Longest time limit, in minutes."""
     move_countdown: Millis = Millis(5_000)
@@ -45,6 +58,47 @@ class PendingMove:
 
 
 @dataclass(frozen=True, slots=True)
+class Call:
+    """CA1: a participant asks for a moderator. ``claimed_by`` is the moderator who is on the way."""
+
+    at: Millis
+    reason: TextId | None
+    claimed_by: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """BC1: a broadcast text, to be read in ``rooms`` for as long as they exist."""
+
+    id: TextId
+    by: PersonId | None
+    at: Millis
+    rooms: tuple[RoomId, ...]
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a moderator did (or, with ``by`` none, the operator): one entry of the action log."""
+
+    number: int
+    at: Millis
+    by: PersonId | None
+    kind: str
+    people: tuple[PersonId, ...]
+    room: str
+    """The name the room had then; empty where no room was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignments:
+    """Who belonged where before the last change by a moderator, and the round it was (MV5 undo)."""
+
+    before: tuple[tuple[PersonId, RoomId | None], ...]
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """Someone in the meeting; ``seat`` is where they are, ``assignment`` where they belong."""
 
@@ -58,6 +112,8 @@ class Person:
     camera: bool = False
     hand: bool = False
     away_since: Millis | None = None
+    pinned: bool = False
+    call: Call | None = None
 
     @property
     def moderates(self) -> bool:
@@ -80,7 +136,9 @@ class State:
 
     ``people`` is in order of joining, ``rooms`` in dashboard order and without the main room.
     ``rooms_made`` counts every breakout room there ever was, so that ids are never used twice.
-    ``archived`` are sets of rooms replaced by *Create new rooms* (CF2).
+    ``archived`` are sets of rooms replaced by *Create new rooms* (CF2). ``round`` counts the moves to the
+    next room (RR1). ``met`` counts, for pairs in order of their ids, how often they were in a room together.
+    ``capacity`` limits how many participants may choose a room.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -89,8 +147,16 @@ class State:
     rooms: Mapping[RoomId, Room] = field(default_factory=dict)
     rooms_made: int = 0
     archived: tuple[tuple[Room, ...], ...] = ()
+    round: int = 0
+    undo: Assignments | None = None
+    met: Mapping[tuple[PersonId, PersonId], int] = field(default_factory=dict)
+    announcements: tuple[Announcement, ...] = ()
+    speaking_to_all: tuple[PersonId, ...] = ()
+    actions: tuple[Action, ...] = ()
     phase: Phase = "none"
     assign: Assign = "automatic"
+    late: Late = "smallest"
+    capacity: int | None = None
     time_limit: int | None = None
     allow: Allow = field(default_factory=Allow)
     ends_at: Millis | None = None

@@ -1,13 +1,33 @@
 """What each audience sees: records by key, and nothing that it may not know (RT2)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId
-from reconvene.meeting.state import Allow, Assign, Person, Phase, Role, State
-
-MAIN_NAME = "Main room"
+from reconvene.meeting.actions import MAIN_NAME
+from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId, TextId
+from reconvene.meeting.moves import rooms_to_choose
+from reconvene.meeting.records import (
+    ActionRecord,
+    AnnouncementRecord,
+    BroadcastRecord,
+    CallRecord,
+    ChoiceRecord,
+    ControlRecord,
+    DashboardPersonRecord,
+    DashboardRoomRecord,
+    MateRecord,
+    MeetingRecord,
+    MeRecord,
+    MoveRecord,
+    OwnCallRecord,
+    OwnMoveRecord,
+    Record,
+    Records,
+    RoomRecord,
+    VoiceRecord,
+)
+from reconvene.meeting.state import Action, Announcement, Person, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +37,19 @@ class Texts:
     meeting: MeetingId
     title: str
     names: Mapping[PersonId, str]
+    words: Mapping[TextId, str] = field(default_factory=dict)
 
     def name(self, person: PersonId) -> str:
         """Return the person's name; someone erased has none."""
         return self.names.get(person, "")
+
+    def author(self, person: PersonId | None) -> str:
+        """Return who did something: a person's name, or nothing for the operator."""
+        return "" if person is None else self.name(person)
+
+    def text(self, text: TextId | None) -> str | None:
+        """Return what was written; a text that was erased is empty."""
+        return None if text is None else self.words.get(text, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,129 +77,6 @@ class Only:
 
 
 Audience: TypeAlias = Everyone | Moderators | InRoom | Only
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRecord:
-    """``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute."""
-
-    id: MeetingId
-    title: str
-    phase: Phase
-    assign: Assign
-    allow: Allow
-    time_limit: int | None
-    ends_at: Millis | None
-    closes_at: Millis | None
-    has_rooms: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceRecord:
-    """``choice/<room>``, for everyone while participants may choose: names, who is in them, how many."""
-
-    id: RoomId
-    name: str
-    order: int
-    people: tuple[str, ...]
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class OwnMoveRecord:
-    """One's own countdown."""
-
-    room: RoomId
-    room_name: str
-    due: Millis
-
-
-@dataclass(frozen=True, slots=True)
-class MeRecord:
-    """``me``, for the person it is about."""
-
-    id: PersonId
-    name: str
-    role: Role
-    room: RoomId
-    room_name: str
-    assignment: RoomId | None
-    assignment_name: str | None
-    move: OwnMoveRecord | None
-    microphone: bool
-    camera: bool
-    hand: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoomRecord:
-    """``room``, for the people in it."""
-
-    id: RoomId
-    name: str
-    kind: Literal["main", "breakout"]
-
-
-@dataclass(frozen=True, slots=True)
-class MateRecord:
-    """``mate/<person>``, for the people in the same room, oneself included."""
-
-    id: PersonId
-    name: str
-    role: Role
-    microphone: bool
-    camera: bool
-    hand: bool
-    away: bool
-    joined: Millis
-
-
-@dataclass(frozen=True, slots=True)
-class DashboardRoomRecord:
-    """``room/<room>``, for moderators; the main room is order 0."""
-
-    id: RoomId
-    name: str
-    order: int
-    kind: Literal["main", "breakout"]
-    closes_at: Millis | None
-
-
-@dataclass(frozen=True, slots=True)
-class MoveRecord:
-    """Somebody's countdown, for moderators."""
-
-    room: RoomId
-    due: Millis
-
-
-@dataclass(frozen=True, slots=True)
-class DashboardPersonRecord:
-    """``person/<person>``, for moderators. ``room`` is the seat."""
-
-    id: PersonId
-    name: str
-    role: Role
-    room: RoomId
-    assignment: RoomId | None
-    move: MoveRecord | None
-    microphone: bool
-    camera: bool
-    hand: bool
-    away: bool
-    joined: Millis
-
-
-Record: TypeAlias = (
-    MeetingRecord
-    | ChoiceRecord
-    | MeRecord
-    | RoomRecord
-    | MateRecord
-    | DashboardRoomRecord
-    | DashboardPersonRecord
-)
-Records: TypeAlias = dict[str, Record]
 
 
 def audiences(person: Person) -> tuple[Audience, ...]:
@@ -204,6 +110,10 @@ def _everyone(state: State, texts: Texts) -> Records:
         phase=state.phase,
         assign=state.assign,
         allow=state.allow,
+        late=state.late,
+        capacity=state.capacity,
+        round=state.round,
+        voices=tuple(VoiceRecord(person, texts.name(person)) for person in state.speaking_to_all),
         time_limit=state.time_limit,
         ends_at=state.ends_at,
         closes_at=state.closes_at,
@@ -214,7 +124,7 @@ def _everyone(state: State, texts: Texts) -> Records:
 
 
 def _rooms_are_public(state: State) -> bool:
-    return state.phase == "open" and (state.assign == "choose" or state.allow.switch_rooms)
+    return state.phase == "open" and (rooms_to_choose(state) or state.allow.switch_rooms)
 
 
 def _choices(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
@@ -225,11 +135,15 @@ def _choices(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
     for order, room in enumerate(state.rooms.values(), start=1):
         if room.closes_at is None:
             names = tuple(inside[room.id])
-            yield f"choice/{room.id}", ChoiceRecord(room.id, room.name, order, names, len(names))
+            yield (
+                f"choice/{room.id}",
+                ChoiceRecord(room.id, room.name, order, names, len(names), state.capacity),
+            )
 
 
 def _me(state: State, texts: Texts, person: Person) -> MeRecord:
-    move = person.move
+    move, call = person.move, person.call
+    claimer = None if call is None or call.claimed_by is None else texts.name(call.claimed_by)
     return MeRecord(
         id=person.id,
         name=texts.name(person.id),
@@ -239,6 +153,7 @@ def _me(state: State, texts: Texts, person: Person) -> MeRecord:
         assignment=person.assignment if state.running else None,
         assignment_name=state.rooms[person.assignment].name if state.running and person.assignment else None,
         move=None if move is None else OwnMoveRecord(move.room, room_name(state, move.room), move.due),
+        call=None if call is None else OwnCallRecord(call.at, texts.text(call.reason), claimer),
         microphone=person.microphone,
         camera=person.camera,
         hand=person.hand,
@@ -249,6 +164,9 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
     if room != MAIN and room not in state.rooms:
         return
     yield "room", RoomRecord(room, room_name(state, room), "main" if room == MAIN else "breakout")
+    for sent in state.announcements:
+        if room in sent.rooms:
+            yield f"announcement/{sent.id}", _announcement(sent, texts)
     for person in state.people.values():
         if person.seat == room:
             yield (
@@ -266,6 +184,10 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
             )
 
 
+def _announcement(sent: Announcement, texts: Texts) -> AnnouncementRecord:
+    return AnnouncementRecord(sent.id, texts.author(sent.by), sent.at, texts.text(sent.id) or "")
+
+
 def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
     yield f"room/{MAIN}", DashboardRoomRecord(MAIN, MAIN_NAME, 0, "main", None)
     for order, room in enumerate(state.rooms.values(), start=1):
@@ -275,6 +197,42 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
         )
     for person in state.people.values():
         yield f"person/{person.id}", _dashboard_person(person, texts)
+    yield "control", ControlRecord(undo=state.undo is not None)
+    yield from _calls(state, texts)
+    for sent in state.announcements:
+        yield f"broadcast/{sent.id}", _broadcast(state, sent, texts)
+    for action in state.actions:
+        yield f"action/{action.number}", _action(action, texts)
+
+
+def _calls(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
+    for person in state.people.values():
+        call = person.call
+        if call is not None:
+            yield (
+                f"call/{person.id}",
+                CallRecord(
+                    person=person.id,
+                    name=texts.name(person.id),
+                    room=person.seat,
+                    room_name=room_name(state, person.seat),
+                    at=call.at,
+                    reason=texts.text(call.reason),
+                    claimed_by=call.claimed_by,
+                    claimed_by_name=None if call.claimed_by is None else texts.name(call.claimed_by),
+                ),
+            )
+
+
+def _broadcast(state: State, sent: Announcement, texts: Texts) -> BroadcastRecord:
+    rooms = tuple(state.rooms[room].name for room in sent.rooms if room in state.rooms)
+    text = texts.text(sent.id) or ""
+    return BroadcastRecord(sent.id, texts.author(sent.by), sent.at, text, rooms, sent.received)
+
+
+def _action(action: Action, texts: Texts) -> ActionRecord:
+    people = tuple(texts.name(person) for person in action.people)
+    return ActionRecord(action.number, action.at, texts.author(action.by), action.kind, people, action.room)
 
 
 def _dashboard_person(person: Person, texts: Texts) -> DashboardPersonRecord:
@@ -290,4 +248,5 @@ def _dashboard_person(person: Person, texts: Texts) -> DashboardPersonRecord:
         hand=person.hand,
         away=person.away_since is not None,
         joined=person.joined,
+        pinned=person.pinned,
     )

@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reconvene.meeting.commands import Request
 from reconvene.meeting.ids import MeetingId, Millis
-from reconvene.meeting.view import Everyone, Moderators, Record
+from reconvene.meeting.records import Record
+from reconvene.meeting.view import Everyone, Moderators
 from reconvene.web.errors import Problem, problem, refused
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import Link, LinkRole

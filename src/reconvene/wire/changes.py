@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from pydantic_core import to_json
 
-from reconvene.meeting.view import Records
+from reconvene.meeting.notices import Notice
+from reconvene.meeting.records import Records
 
 Fragment = str
 """Some changes as JSON, without the brackets around the list, so that fragments can be joined."""
@@ -26,7 +27,12 @@ def _inner(changes: list[tuple[object, ...]]) -> Fragment:
     return to_json(changes).decode()[1:-1]
 
 
-def changes_frame(seq: int, fragments: Iterable[Fragment]) -> str:
+def told(notices: Iterable[Notice]) -> Fragment:
+    """Return notices as JSON, without the brackets around the list."""
+    return to_json(list(notices)).decode()[1:-1]
+
+
+def changes_frame(seq: int, fragments: Iterable[Fragment], notices: Fragment = "") -> str:
     """Return the text of a ``changes`` frame made of ``fragments``; later ones win."""
     joined = ",".join(fragment for fragment in fragments if fragment)
-    return f'{{"type":"changes","seq":{seq},"changes":[{joined}]}}'
+    return f'{{"type":"changes","seq":{seq},"changes":[{joined}],"notices":[{notices}]}}'

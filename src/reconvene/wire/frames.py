@@ -5,8 +5,9 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 
 from reconvene.meeting.ids import Direction, Millis, PersonId, Source
+from reconvene.meeting.notices import Notice
+from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
-from reconvene.meeting.view import Record
 from reconvene.wire.commands import WireCommand
 
 
@@ -115,11 +116,15 @@ class Welcome(_Frame):
 
 
 class Changes(_Frame):
-    """What one commit changed for this person; ``seq`` grows by one from frame to frame."""
+    """What one commit changed for this person; ``seq`` grows by one from frame to frame.
+
+    ``notices`` are to be told once; they are no state.
+    """
 
     type: Literal["changes"] = "changes"
     seq: int
     changes: tuple[tuple[Literal["put"], str, Record] | tuple[Literal["del"], str], ...]
+    notices: tuple[Notice, ...]
 
 
 class Answer(_Frame):

@@ -11,8 +11,8 @@ from typing import Any, Final, TypeAlias, cast, get_args
 from pydantic import TypeAdapter
 
 from reconvene.meeting.ids import Direction, Source
-from reconvene.meeting.state import Assign, Phase, Role
-from reconvene.meeting.view import Record
+from reconvene.meeting.records import Record
+from reconvene.meeting.state import Assign, Late, Phase, Role
 from reconvene.wire.commands import WireCommand
 from reconvene.wire.frames import DownFrame, UpFrame
 
@@ -34,6 +34,7 @@ _NAMED: Final[Mapping[tuple[object, ...], str]] = {
         "Role": Role,
         "Phase": Phase,
         "Assign": Assign,
+        "Late": Late,
         "Source": Source,
         "Direction": Direction,
     }.items()

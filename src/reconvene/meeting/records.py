@@ -1,0 +1,217 @@
+"""The records that people see, as they go over the wire."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.state import Allow, Assign, Late, Phase, Role
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceRecord:
+    """A moderator who speaks to all rooms."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute.
+
+    ``voices`` are the moderators who speak to all rooms (BC1).
+    """
+
+    id: MeetingId
+    title: str
+    phase: Phase
+    assign: Assign
+    allow: Allow
+    late: Late
+    capacity: int | None
+    round: int
+    voices: tuple[VoiceRecord, ...]
+    time_limit: int | None
+    ends_at: Millis | None
+    closes_at: Millis | None
+    has_rooms: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRecord:
+    """``choice/<room>``, for everyone while participants may choose: names, who is in them, how many."""
+
+    id: RoomId
+    name: str
+    order: int
+    people: tuple[str, ...]
+    count: int
+    capacity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnMoveRecord:
+    """One's own countdown."""
+
+    room: RoomId
+    room_name: str
+    due: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCallRecord:
+    """One's own open call; ``claimed_by`` is the name of the moderator who is on the way."""
+
+    at: Millis
+    reason: str | None
+    claimed_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeRecord:
+    """``me``, for the person it is about."""
+
+    id: PersonId
+    name: str
+    role: Role
+    room: RoomId
+    room_name: str
+    assignment: RoomId | None
+    assignment_name: str | None
+    move: OwnMoveRecord | None
+    call: OwnCallRecord | None
+    microphone: bool
+    camera: bool
+    hand: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRecord:
+    """``room``, for the people in it."""
+
+    id: RoomId
+    name: str
+    kind: Literal["main", "breakout"]
+
+
+@dataclass(frozen=True, slots=True)
+class MateRecord:
+    """``mate/<person>``, for the people in the same room, oneself included."""
+
+    id: PersonId
+    name: str
+    role: Role
+    microphone: bool
+    camera: bool
+    hand: bool
+    away: bool
+    joined: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementRecord:
+    """``announcement/<id>``, for the people in the rooms it was sent to, also those who come later."""
+
+    id: TextId
+    by: str
+    at: Millis
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ControlRecord:
+    """``control``, for moderators: whether there is something to undo."""
+
+    undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """``call/<person>``, for moderators; the oldest is the first to be answered."""
+
+    person: PersonId
+    name: str
+    room: RoomId
+    room_name: str
+    at: Millis
+    reason: str | None
+    claimed_by: PersonId | None
+    claimed_by_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastRecord:
+    """``broadcast/<id>``, for moderators: what was sent where, and how many people received it."""
+
+    id: TextId
+    by: str
+    at: Millis
+    text: str
+    rooms: tuple[str, ...]
+    received: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRecord:
+    """``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name."""
+
+    number: int
+    at: Millis
+    by: str
+    kind: str
+    people: tuple[str, ...]
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardRoomRecord:
+    """``room/<room>``, for moderators; the main room is order 0."""
+
+    id: RoomId
+    name: str
+    order: int
+    kind: Literal["main", "breakout"]
+    closes_at: Millis | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRecord:
+    """Somebody's countdown, for moderators."""
+
+    room: RoomId
+    due: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class DashboardPersonRecord:
+    """``person/<person>``, for moderators. ``room`` is the seat."""
+
+    id: PersonId
+    name: str
+    role: Role
+    room: RoomId
+    assignment: RoomId | None
+    move: MoveRecord | None
+    microphone: bool
+    camera: bool
+    hand: bool
+    away: bool
+    joined: Millis
+    pinned: bool
+
+
+Record: TypeAlias = (
+    MeetingRecord
+    | ChoiceRecord
+    | MeRecord
+    | RoomRecord
+    | MateRecord
+    | AnnouncementRecord
+    | DashboardRoomRecord
+    | DashboardPersonRecord
+    | ControlRecord
+    | CallRecord
+    | BroadcastRecord
+    | ActionRecord
+)
+Records: TypeAlias = dict[str, Record]
