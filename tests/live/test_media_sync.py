@@ -3,7 +3,7 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from reconvene.live.ports import ConnectionLost, MediaServerReady
+from reconvene.live.ports import ConnectionLost
 from reconvene.media.feeds import Feed
 from reconvene.meeting.commands import (
     ConfigureBreakout,
@@ -154,7 +154,6 @@ def test_a_killed_server_takes_its_media_over_and_switches_what_changed_meanwhil
             await three_with_media(house, meeting)
             await house.ask(meeting, "eva", MovePeople((BEN,), R1))
         again = House(house)
-        house.media.tell(MediaServerReady(house.media.held()))
         async with again.open():
             await settle()
             assert house.media.routed(meeting, EVA) == both(BEN, CEM)

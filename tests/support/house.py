@@ -23,6 +23,8 @@ class House:
         self.log = MemoryLog() if older is None else older.log
         self.directory = MemoryDirectory(self.log) if older is None else older.directory
         self.media = MemoryMediaServer() if older is None else older.media
+        if older is not None:
+            self.media.outlive()
         self.clock = VirtualClock()
         self.meetings = Meetings(Surroundings(self.log, self.clock, Limits()), self.directory, self.media)
 

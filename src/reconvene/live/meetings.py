@@ -23,6 +23,9 @@ from reconvene.live.ports import (
 from reconvene.live.running import RunningMeeting, Surroundings
 from reconvene.meeting.ids import MeetingId, PersonId
 
+MEDIA_WAIT: Final = 5.0
+"""Seconds that a start waits at most for the media server."""
+
 REBUILD_PAUSE: Final = 1.0
 """Seconds between a meeting's breakdown and its next start, so that a bad deadline cannot spin."""
 
@@ -45,19 +48,26 @@ class Meetings:
         self._group = asyncio.TaskGroup()
         self.counts = surroundings.counts
         self.media_ready = False
+        self._media_known = asyncio.Event()
 
     def all(self) -> tuple[RunningMeeting, ...]:
         """Return the meetings in memory."""
         return tuple(meeting for meeting, _ in self._running.values())
 
     async def run(self, started: asyncio.Event) -> None:
-        """Wake the meetings that have something due, then follow the media server, until cancelled.
+        """Follow the media server and wake the meetings that have something due, until cancelled.
 
-        ``started`` is set once the others may be used.
+        ``started`` is set once the others may be used: when it is known which media survived our own
+        restart, so that no page is told to set them up anew, but not later than after `MEDIA_WAIT`.
         """
         async with self._group:
-            started.set()
             self._group.create_task(self._follow_media())
+            try:
+                async with asyncio.timeout(MEDIA_WAIT):
+                    await self._media_known.wait()
+            except TimeoutError:
+                _log.warning("starting without a media server", waited=MEDIA_WAIT)
+            started.set()
             for meeting in await self._around.log.awake():
                 await self.get(meeting)
 
@@ -157,6 +167,7 @@ class Meetings:
             case MediaServerReady(held):
                 self.media_ready = True
                 await self._hand_out(held)
+                self._media_known.set()
             case ConnectionUp() | ConnectionLost() | RemoteCandidate():
                 entry = self._running.get(event.meeting)
                 if entry is not None:
