@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, BrowserContext, Playwright
 
-from tests.e2e.capture import LOOKS, chromium_arguments
+from tests.e2e.capture import FRAMES_PER_SECOND, LOOKS, chromium_arguments
 from tests.e2e.person import Person
 from tests.e2e.waiting import PATIENCE
 
@@ -13,8 +13,11 @@ from tests.e2e.waiting import PATIENCE
 class Browsers:
     """Browsers by look. Fake devices belong to a process, so each person needs their own."""
 
-    def __init__(self, playwright: Playwright, folder: Path) -> None:
+    def __init__(
+        self, playwright: Playwright, folder: Path, frames_per_second: int = FRAMES_PER_SECOND
+    ) -> None:
         self._playwright = playwright
+        self._frames_per_second = frames_per_second
         self._folder = folder
         self._running: dict[tuple[int, bool], Browser] = {}
         self._contexts: list[BrowserContext] = []
@@ -22,7 +25,7 @@ class Browsers:
     async def _browser(self, number: int, *, refuse_devices: bool) -> Browser:
         key = (number, refuse_devices)
         if key not in self._running:
-            arguments = chromium_arguments(LOOKS[number], self._folder)
+            arguments = chromium_arguments(LOOKS[number], self._folder, self._frames_per_second)
             if refuse_devices:
                 arguments = [
                     f"{argument}=deny" if argument == "--use-fake-ui-for-media-stream" else argument

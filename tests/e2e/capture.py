@@ -48,7 +48,7 @@ def write_tone(path: Path, hertz: int) -> Path:
     return path
 
 
-def write_colour(path: Path, rgb: tuple[int, int, int]) -> Path:
+def write_colour(path: Path, rgb: tuple[int, int, int], frames_per_second: int) -> Path:
     """Write a second of a plain picture as uncompressed video (YUV4MPEG2, 4:2:0, BT.601 studio range)."""
     red, green, blue = (part / 255 for part in rgb)
     luma = 16 + 65.481 * red + 128.553 * green + 24.966 * blue
@@ -60,8 +60,8 @@ def write_colour(path: Path, rgb: tuple[int, int, int]) -> Path:
         + bytes([round(blueness)]) * quarter
         + bytes([round(redness)]) * quarter
     )
-    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n".encode()
-    path.write_bytes(header + (b"FRAME\n" + frame) * FRAMES_PER_SECOND)
+    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{frames_per_second}:1 Ip A1:1 C420jpeg\n".encode()
+    path.write_bytes(header + (b"FRAME\n" + frame) * frames_per_second)
     return path
 
 
@@ -69,10 +69,12 @@ def _written_once(path: Path, write: Callable[[Path], Path]) -> Path:
     return path if path.exists() else write(path)
 
 
-def chromium_arguments(look: Look, folder: Path) -> list[str]:
+def chromium_arguments(look: Look, folder: Path, frames_per_second: int = FRAMES_PER_SECOND) -> list[str]:
     """Return the flags that give a Chromium this look's fake microphone and camera and keep it to itself."""
     tone = _written_once(folder / f"{look.tone}.wav", lambda path: write_tone(path, look.tone))
-    colour = _written_once(folder / f"{look.colour}.y4m", lambda path: write_colour(path, look.rgb))
+    colour = _written_once(
+        folder / f"{look.colour}.y4m", lambda path: write_colour(path, look.rgb, frames_per_second)
+    )
     return [
         "--no-sandbox",
         "--disable-background-networking",

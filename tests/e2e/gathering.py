@@ -8,7 +8,7 @@ from typing import Any
 from tests.e2e.browsers import Browsers
 from tests.e2e.person import Person, Sample
 from tests.e2e.server import Meeting, Server
-from tests.e2e.waiting import PATIENCE, eventually
+from tests.e2e.waiting import PATIENCE
 
 LINGERING = 3_000
 """Milliseconds in which sound of the old room, sent before the move, may leave the buffers of a busy page."""
@@ -70,18 +70,15 @@ class Gathering:
         return record
 
     async def due(self, *people: Person) -> int:
-        """Wait until all of these are on their way, and return when the last one arrives."""
-
-        async def moves() -> list[dict[str, Any] | None]:
-            return [(await self.record(person))["move"] for person in people]
-
-        underway = await eventually(moves, lambda found: None not in found, "countdowns have begun")
-        return max(int(move["due"]) for move in underway if move is not None)
+        """Wait until all of these are on their way, and return when they arrive."""
+        (due,) = {await person.next_due() for person in people}
+        return due
 
     async def mates_of(self, person: Person) -> list[Person]:
         """Return who is assigned to the same room, this person included."""
-        room = (await self.record(person))["assignment"]
-        return [other for other in self.people if (await self.record(other))["assignment"] == room]
+        records = await self.records()
+        rooms = {other: records[f"person/{other.id}"]["assignment"] for other in self.people}
+        return [other for other, room in rooms.items() if room == rooms[person]]
 
 
 def assert_isolated(person: Person, samples: Sequence[Sample], stays: Sequence[Stay]) -> None:

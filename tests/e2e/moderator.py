@@ -3,6 +3,7 @@
 from playwright.async_api import Locator
 
 from tests.e2e.person import Person
+from tests.e2e.waiting import eventually
 
 
 class Moderator:
@@ -42,9 +43,17 @@ class Moderator:
         await self.item(source, name).drag_to(self.room(target))
 
     async def move_by_keyboard(self, name: str, source: str, target: str) -> None:
-        """MV2: move somebody without a mouse: to their options, then *Move to*."""
-        options = self.item(source, name).get_by_role("button", name=f"Options for {name}")
-        await options.focus()
+        """MV2: move somebody without a mouse: from their item right to their options, then *Move to*."""
+        item = self.item(source, name)
+        options = item.get_by_role("button", name=f"Options for {name}")
+        await item.focus()
+
+        async def reached() -> bool:
+            await self.page.keyboard.press("ArrowRight")
+            focused: bool = await options.evaluate("button => button === document.activeElement")
+            return focused
+
+        await eventually(reached, bool, f"the options of {name} are reached by keyboard")
         await self.page.keyboard.press("Enter")
         choice = self.page.get_by_role("menuitem", name=target)
         await choice.wait_for()

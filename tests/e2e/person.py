@@ -74,6 +74,7 @@ class Person:
         self.page = page
         self.id = ""
         self.errors: list[str] = []
+        self._countdowns = 0
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     @classmethod
@@ -115,6 +116,19 @@ class Person:
     async def links(self) -> list[Link]:
         """Return the page's peer connections in the order in which it made them."""
         return [Link(**link) for link in await self.page.evaluate("() => probe.connections()")]
+
+    async def next_due(self) -> int:
+        """Wait until the page is told of a further countdown, and return when it ends."""
+
+        async def dues() -> list[int]:
+            told: list[int] = await self.page.evaluate("() => probe.dues()")
+            return told
+
+        told = await eventually(
+            dues, lambda all_: len(all_) > self._countdowns, f"{self.name} is to be moved"
+        )
+        self._countdowns = len(told)
+        return told[-1]
 
     async def loaded_at(self) -> float:
         """Return a number that a new page or a reload would change."""

@@ -22,13 +22,15 @@
 
     // Whom the server says this page shares a room with: the `mate/…` records it was sent.
     let mates = new Set();
+    // When each countdown that the server told this page of ends.
+    const dues = [];
 
     function told(frame) {
-        if (frame.type === "welcome" && frame.view) {
-            mates = new Set(Object.keys(frame.view).filter((key) => key.startsWith("mate/")));
-        }
-        for (const [what, key] of frame.changes ?? []) {
+        if (frame.type === "welcome" && frame.view) mates = new Set();
+        const view = Object.entries(frame.view ?? {}).map(([key, record]) => ["put", key, record]);
+        for (const [what, key, record] of [...view, ...(frame.changes ?? [])]) {
             if (key.startsWith("mate/")) what === "put" ? mates.add(key) : mates.delete(key);
+            if (key === "me" && record?.move && dues.at(-1) !== record.move.due) dues.push(record.move.due);
         }
     }
 
@@ -122,6 +124,7 @@
             clearInterval(recorder);
             return recording;
         },
+        dues: () => dues,
         connections: () =>
             connections.map(({ connection, remote, local }) => ({
                 state: connection.connectionState,

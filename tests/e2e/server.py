@@ -55,6 +55,12 @@ class Server:
     ) -> None:
         self.stop()
 
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        assert self._process is not None
+        return self._process.pid
+
     def log_tail(self, lines: int = 60) -> str:
         """Return the end of what the server has printed."""
         return "\n".join(self._log.read_text(errors="replace").splitlines()[-lines:])
