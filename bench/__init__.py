@@ -1,0 +1,1 @@
+"""What is measured: ``make bench`` runs it and keeps the results in ``bench/results``."""
