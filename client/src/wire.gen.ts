@@ -6,9 +6,21 @@ export type Phase = "none" | "draft" | "open" | "closing" | "closed";
 
 export type Assign = "automatic" | "manual" | "choose";
 
+export type Late = "smallest" | "choose" | "hold";
+
 export type Source = "microphone" | "camera" | "screen";
 
 export type Direction = "up" | "down";
+
+/** ``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name. */
+export interface ActionRecord {
+  readonly number: number;
+  readonly at: number;
+  readonly by: string;
+  readonly kind: string;
+  readonly people: readonly (string)[];
+  readonly room: string;
+}
 
 /** CF3: add a room at the end; without a name it gets the next number. */
 export interface AddRoom {
@@ -29,11 +41,76 @@ export interface Allow {
   readonly switch_rooms: boolean;
 }
 
+/** ``announcement/<id>``, for the people in the rooms it was sent to, also those who come later. */
+export interface AnnouncementRecord {
+  readonly id: string;
+  readonly by: string;
+  readonly at: number;
+  readonly text: string;
+}
+
 /** What became of a command; it follows the changes the command caused. */
 export interface Answer {
   readonly type: "answer";
   readonly id: string;
   readonly refusal: RefusalNotice | null;
+}
+
+/** CA1 *Join*: go to the caller's room, at once, and clear the call. */
+export interface AnswerCall {
+  readonly person: string;
+  readonly type: "answer_call";
+}
+
+/** BC1: show a text to everyone in all breakout rooms, or in ``rooms`` only. */
+export interface Broadcast {
+  readonly text: string;
+  readonly rooms?: readonly (string)[] | null;
+  readonly type: "broadcast";
+}
+
+/** ``broadcast/<id>``, for moderators: what was sent where, and how many people received it. */
+export interface BroadcastRecord {
+  readonly id: string;
+  readonly by: string;
+  readonly at: number;
+  readonly text: string;
+  readonly rooms: readonly (string)[];
+  readonly received: number;
+}
+
+/** BC1: speak to all breakout rooms at once, or stop doing so. */
+export interface BroadcastVoice {
+  readonly on: boolean;
+  readonly type: "broadcast_voice";
+}
+
+/** CA1, to the caller: no moderator is coming. */
+export interface CallDismissed {
+  readonly kind: "call_dismissed";
+}
+
+/** CA1: ask for a moderator, for a reason if one likes; asking again renews the reason only. */
+export interface CallModerator {
+  readonly reason?: string | null;
+  readonly type: "call_moderator";
+}
+
+/** ``call/<person>``, for moderators; the oldest is the first to be answered. */
+export interface CallRecord {
+  readonly person: string;
+  readonly name: string;
+  readonly room: string;
+  readonly room_name: string;
+  readonly at: number;
+  readonly reason: string | null;
+  readonly claimed_by: string | null;
+  readonly claimed_by_name: string | null;
+}
+
+/** CA1: take one's call back. */
+export interface CancelCall {
+  readonly type: "cancel_call";
 }
 
 /** An ``RTCIceCandidateInit``. */
@@ -44,11 +121,12 @@ export interface Candidate {
   readonly usernameFragment?: string | null;
 }
 
-/** What one commit changed for this person; ``seq`` grows by one from frame to frame. */
+/** What one commit changed for this person; ``seq`` grows by one from frame to frame. ``notices`` are to be told once; they are no state. */
 export interface Changes {
   readonly type: "changes";
   readonly seq: number;
   readonly changes: readonly (readonly ["put", string, AnyRecord] | readonly ["del", string])[];
+  readonly notices: readonly (LateJoiner | CallDismissed)[];
 }
 
 /** ``choice/<room>``, for everyone while participants may choose: names, who is in them, how many. */
@@ -58,25 +136,40 @@ export interface ChoiceRecord {
   readonly order: number;
   readonly people: readonly (string)[];
   readonly count: number;
+  readonly capacity: number | null;
+}
+
+/** CA1 *On my way*: let everyone know that the call is taken care of. */
+export interface ClaimCall {
+  readonly person: string;
+  readonly type: "claim_call";
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING";
+export type Code = "NOT_MODERATOR" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | StartBreakout | EndBreakout | AddTime | JoinRoom | SetMicrophone | SetCamera | RaiseHand | Leave;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
 }
 
-/** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. */
+/** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
 export interface ConfigureBreakout {
-  readonly rooms: number;
+  readonly rooms: number | null;
   readonly assign: Assign;
   readonly time_limit: number | null;
   readonly allow: Allow;
+  readonly people_per_room?: number | null;
+  readonly late?: Late | null;
+  readonly capacity?: number | null;
   readonly type: "configure_breakout";
+}
+
+/** ``control``, for moderators: whether there is something to undo. */
+export interface ControlRecord {
+  readonly undo: boolean;
 }
 
 /** ``person/<person>``, for moderators. ``room`` is the seat. */
@@ -92,6 +185,7 @@ export interface DashboardPersonRecord {
   readonly hand: boolean;
   readonly away: boolean;
   readonly joined: number;
+  readonly pinned: boolean;
 }
 
 /** ``room/<room>``, for moderators; the main room is order 0. */
@@ -109,6 +203,12 @@ export interface DeleteRoom {
   readonly type: "delete_room";
 }
 
+/** CA1 *X*: clear a call without going; the caller is told. */
+export interface DismissCall {
+  readonly person: string;
+  readonly type: "dismiss_call";
+}
+
 /** EN1: bring everybody to main with a countdown and close; a draft closes at once. */
 export interface EndBreakout {
   readonly type: "end_breakout";
@@ -119,6 +219,11 @@ export interface ErrorFrame {
   readonly type: "error";
   readonly code: string;
   readonly message: string;
+}
+
+/** GA1: bring everybody to main with a countdown; the session stays open and assignments stay. */
+export interface GatherEveryone {
+  readonly type: "gather_everyone";
 }
 
 /** First frame of every connection. ``epoch`` and ``since`` say what the page has already. */
@@ -139,6 +244,14 @@ export interface JoinRoom {
 /** CF2 *Keep existing rooms*: open a draft with the former rooms, assignments and settings. */
 export interface KeepRooms {
   readonly type: "keep_rooms";
+}
+
+/** JN4, to moderators: somebody came while a session is open; ``room`` is where they are sent. */
+export interface LateJoiner {
+  readonly person: string;
+  readonly name: string;
+  readonly room: string | null;
+  readonly kind: "late_joiner";
 }
 
 /** Leave the meeting for good. */
@@ -168,6 +281,7 @@ export interface MeRecord {
   readonly assignment: string | null;
   readonly assignment_name: string | null;
   readonly move: OwnMoveRecord | null;
+  readonly call: OwnCallRecord | null;
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly hand: boolean;
@@ -178,13 +292,17 @@ export interface MediaReset {
   readonly type: "media_reset";
 }
 
-/** ``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute. */
+/** ``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute. ``voices`` are the moderators who speak to all rooms (BC1). */
 export interface MeetingRecord {
   readonly id: string;
   readonly title: string;
   readonly phase: Phase;
   readonly assign: Assign;
   readonly allow: Allow;
+  readonly late: Late;
+  readonly capacity: number | null;
+  readonly round: number;
+  readonly voices: readonly (VoiceRecord)[];
   readonly time_limit: number | null;
   readonly ends_at: number | null;
   readonly closes_at: number | null;
@@ -211,6 +329,26 @@ export interface MoveRecord {
   readonly due: number;
 }
 
+/** MV5: move all participants of a room to another, or to main. */
+export interface MoveRoom {
+  readonly room: string;
+  readonly to: string;
+  readonly type: "move_room";
+}
+
+/** RR1: every room's participants go on to the next room together, or back to the one before. */
+export interface MoveToNextRoom {
+  readonly back: boolean;
+  readonly type: "move_to_next_room";
+}
+
+/** One's own open call; ``claimed_by`` is the name of the moderator who is on the way. */
+export interface OwnCallRecord {
+  readonly at: number;
+  readonly reason: string | null;
+  readonly claimed_by: string | null;
+}
+
 /** One's own countdown. */
 export interface OwnMoveRecord {
   readonly room: string;
@@ -224,6 +362,13 @@ export interface PageCandidate {
   readonly attempt: number;
   readonly connection: Direction;
   readonly candidate: Candidate | null;
+}
+
+/** MV5: keep a participant where they are in shuffles and rounds, or let them go again. */
+export interface PinPerson {
+  readonly person: string;
+  readonly pinned: boolean;
+  readonly type: "pin_person";
 }
 
 /** Ask for the server's time. */
@@ -280,6 +425,11 @@ export interface RoomRecord {
   readonly kind: "main" | "breakout";
 }
 
+/** GA1: send the participants in main back to the rooms they belong to. */
+export interface SendBack {
+  readonly type: "send_back";
+}
+
 /** A candidate of the media server; ``null`` ends them. */
 export interface ServerCandidate {
   readonly type: "candidate";
@@ -300,8 +450,16 @@ export interface SetMicrophone {
   readonly type: "set_microphone";
 }
 
-/** SH1: deal all participants out anew; while open, move them with a countdown. */
+/** RM1: make someone a moderator, or take it back. */
+export interface SetRole {
+  readonly person: string;
+  readonly role: Role;
+  readonly type: "set_role";
+}
+
+/** SH1: deal all participants out anew; while open, move them with a countdown. With ``memory``, people meet whom they have met least. */
 export interface Shuffle {
+  readonly memory: boolean;
   readonly type: "shuffle";
 }
 
@@ -350,6 +508,24 @@ export interface Subscribed {
   readonly sdp: string;
 }
 
+/** MV5: let two participants change places. */
+export interface SwapPeople {
+  readonly first: string;
+  readonly second: string;
+  readonly type: "swap_people";
+}
+
+/** MV5: take the last change of assignments by a moderator back; saying it again restores it. */
+export interface Undo {
+  readonly type: "undo";
+}
+
+/** A moderator who speaks to all rooms. */
+export interface VoiceRecord {
+  readonly person: string;
+  readonly name: string;
+}
+
 /** Answer to ``hello``. ``view`` is null when the frames the page missed follow instead. */
 export interface Welcome {
   readonly type: "welcome";
@@ -361,10 +537,10 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | StartBreakout | EndBreakout | AddTime | JoinRoom | SetMicrophone | SetCamera | RaiseHand | Leave;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate;
 
-export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | DashboardRoomRecord | DashboardPersonRecord;
+export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | CallRecord | BroadcastRecord | ActionRecord;
 
 export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | MediaReset | ErrorFrame;

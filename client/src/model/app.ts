@@ -1,6 +1,6 @@
 import type { Command } from '../wire.gen.ts';
 import type { Records } from './records.ts';
-import type { Refusal, Role, Source } from './wire.ts';
+import type { Notice, Refusal, Role, Source } from './wire.ts';
 
 /**
  * The whole page, as the screen sees it: one immutable state, one list of actions.
@@ -87,6 +87,12 @@ export interface PendingCommand {
   readonly place: string;
 }
 
+/** Something told once; it stays until it is dismissed. */
+export interface NoticeEntry {
+  readonly id: number;
+  readonly notice: Notice;
+}
+
 export interface AppState {
   readonly screen: Screen;
   readonly link: LinkInfo | null;
@@ -105,6 +111,8 @@ export interface AppState {
   readonly pending: readonly PendingCommand[];
   /** The last refusal by the place that sent the command; cleared by the next command from there. */
   readonly refusals: ReadonlyMap<string, Refusal>;
+  /** Oldest first. */
+  readonly notices: readonly NoticeEntry[];
   readonly theme: Theme;
 }
 
@@ -122,6 +130,7 @@ export interface Actions {
   /** Send a command; resolves with the refusal or null once the server has answered, also after an outage. */
   command(command: Command, place?: string): Promise<Refusal | null>;
   dismissRefusal(place: string): void;
+  dismissNotices(ids: readonly number[]): void;
   /** Leave for good: the seat is given up. */
   leave(): void;
   /** Try again what failed: the link, the connection (without waiting). */

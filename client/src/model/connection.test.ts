@@ -72,7 +72,7 @@ test('JN2: after a loss the page asks for what it missed, with the same page id'
 
 test('a gap is answered by a new connection that resumes, at once', () => {
   const page = new Page().live();
-  page.feed({ type: 'frame', frame: { type: 'changes', seq: 9, changes: [] } });
+  page.feed({ type: 'frame', frame: { type: 'changes', seq: 9, changes: [], notices: [] } });
   expect(page.take()).toEqual([{ type: 'hang_up' }, { type: 'dial' }]);
   expect(page.state).toMatchObject({ phase: 'dialling', seq: 7 });
 });
@@ -83,7 +83,7 @@ test('a repeated frame changes nothing', () => {
   const meeting = { id: 'm_1' } as MeetingRecord;
   page.feed({
     type: 'frame',
-    frame: { type: 'changes', seq: 7, changes: [['put', 'meeting', meeting]] },
+    frame: { type: 'changes', seq: 7, changes: [['put', 'meeting', meeting]], notices: [] },
   });
   expect(page.state.records).toBe(before);
 });
@@ -99,7 +99,9 @@ test.each([
 });
 
 test('close code 4009 gives up what could not be sent, instead of sending it for ever', () => {
-  const page = new Page().live().feed({ type: 'command', id: 'c', command: { type: 'shuffle' } });
+  const page = new Page()
+    .live()
+    .feed({ type: 'command', id: 'c', command: { type: 'shuffle', memory: false } });
   page.take();
   page.feed({ type: 'closed', code: 4009 });
   expect(page.take()).toEqual([{ type: 'answered', id: 'c', refusal: UNSENDABLE }]);

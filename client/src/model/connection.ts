@@ -3,7 +3,7 @@ import { backoff } from './backoff.ts';
 import { addSample, type ClockState } from './clock.ts';
 import { type AfterClose, afterClose } from './close_codes.ts';
 import { applyChanges, fromView, NO_RECORDS, type Records } from './records.ts';
-import type { Refusal } from './wire.ts';
+import type { Notice, Refusal } from './wire.ts';
 
 /** A pure state machine: the shell dials, sends and hangs up as told, and calls `step` at `deadline`. */
 
@@ -60,6 +60,7 @@ export type Effect =
   | { readonly type: 'send'; readonly frame: UpFrame }
   | { readonly type: 'welcomed'; readonly media: boolean }
   | { readonly type: 'answered'; readonly id: string; readonly refusal: Refusal | null }
+  | { readonly type: 'notices'; readonly notices: readonly Notice[] }
   | { readonly type: 'media'; readonly frame: MediaFrame }
   /** The server found fault with a frame of ours: a bug to report. */
   | { readonly type: 'fault'; readonly code: string; readonly message: string }
@@ -167,7 +168,10 @@ function changes(state: Connection, frame: Frame<'changes'>, now: number, random
     const lost = lose(state, now, random, true);
     return { state: lost.state, effects: [{ type: 'hang_up' }, ...lost.effects] };
   }
-  return still({ ...state, seq: frame.seq, records: applyChanges(state.records, frame.changes) });
+  return {
+    state: { ...state, seq: frame.seq, records: applyChanges(state.records, frame.changes) },
+    effects: frame.notices.length === 0 ? [] : [{ type: 'notices', notices: frame.notices }],
+  };
 }
 
 function answer(state: Connection, frame: Frame<'answer'>): Step {

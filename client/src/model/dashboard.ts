@@ -1,4 +1,10 @@
-import type { ChoiceRecord, DashboardPersonRecord, MeetingRecord, MeRecord } from '../wire.gen.ts';
+import type {
+  CallRecord,
+  ChoiceRecord,
+  DashboardPersonRecord,
+  MeetingRecord,
+  MeRecord,
+} from '../wire.gen.ts';
 import type { AppState } from './app.ts';
 import { memo } from './memo.ts';
 import type { Records } from './records.ts';
@@ -22,6 +28,10 @@ export interface DashboardPerson {
   readonly unassigned: boolean;
   /** While open: in another room than assigned. */
   readonly elsewhere: boolean;
+  /** MV5: shuffles and rounds leave them where they are. */
+  readonly pinned: boolean;
+  /** CA1: their open call. */
+  readonly call: CallRecord | null;
   /** A pending move; `due` is server time. */
   readonly move: { readonly room: string; readonly roomName: string; readonly due: number } | null;
 }
@@ -44,6 +54,14 @@ export interface Dashboard {
   /** Also among the people of the main room. */
   readonly unassigned: readonly DashboardPerson[];
   readonly total: number;
+  /** MV5: there is something to undo. */
+  readonly canUndo: boolean;
+  /** RR1: 0 until people have moved to the next room. */
+  readonly round: number;
+  /** GA1: somebody is in a breakout room, or on the way to one. */
+  readonly canGather: boolean;
+  /** GA1: somebody in the main room belongs to a breakout room. */
+  readonly canSendBack: boolean;
 }
 
 const arranges = (phase: Phase): boolean => phase === 'draft' || phase === 'open';
@@ -64,6 +82,8 @@ function present(record: DashboardPersonRecord, records: Records, phase: Phase):
     assignmentName: record.assignment === null ? null : name(record.assignment),
     unassigned: arranges(phase) && record.assignment === null && !isModeratorRole(record.role),
     elsewhere: phase === 'open' && record.assignment !== null && record.assignment !== record.room,
+    pinned: record.pinned,
+    call: records.calls.get(record.id) ?? null,
     move: record.move && { ...record.move, roomName: name(record.move.room) },
   };
 }
@@ -74,6 +94,22 @@ const placeOf = (person: DashboardPerson, phase: Phase): string =>
 
 const byName = (a: DashboardPerson, b: DashboardPerson): number =>
   a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+
+const goesTo = (person: DashboardPerson): string => person.move?.room ?? person.seat;
+
+/** What moving everybody would do now, as far as people can see. */
+function gathering(people: readonly DashboardPerson[], phase: Phase) {
+  const isOpen = phase === 'open';
+  return {
+    canGather: isOpen && people.some((person) => person.seat !== MAIN_ROOM || person.move !== null),
+    canSendBack:
+      isOpen &&
+      people.some(
+        (person) =>
+          !isModeratorRole(person.role) && person.assignment !== null && goesTo(person) === MAIN_ROOM,
+      ),
+  };
+}
 
 function dashboard(records: Records): Dashboard {
   const phase = records.meeting?.phase ?? 'none';
@@ -101,6 +137,9 @@ function dashboard(records: Records): Dashboard {
     rooms: rooms.filter((room) => room.kind === 'breakout'),
     unassigned: people.filter((person) => person.unassigned),
     total: people.length,
+    canUndo: records.control?.undo ?? false,
+    round: records.meeting?.round ?? 0,
+    ...gathering(people, phase),
   };
 }
 
@@ -122,6 +161,9 @@ export interface RoomEntry {
   readonly count: number;
   readonly people: readonly string[];
   readonly isMine: boolean;
+  /** How many may choose it; null: any number, or a moderator is asking. */
+  readonly capacity: number | null;
+  readonly full: boolean;
 }
 
 const byOrder = (a: ChoiceRecord, b: ChoiceRecord): number => a.order - b.order;
@@ -130,12 +172,14 @@ const byOrder = (a: ChoiceRecord, b: ChoiceRecord): number => a.order - b.order;
 export const selectChoices = memo(
   (state: AppState) => [state.records.choices, state.records.me?.room] as const,
   (choices, mine): readonly RoomEntry[] =>
-    [...choices.values()].sort(byOrder).map(({ id, name, count, people }) => ({
+    [...choices.values()].sort(byOrder).map(({ id, name, count, people, capacity }) => ({
       id,
       name,
       count,
       people,
       isMine: id === mine,
+      capacity,
+      full: capacity !== null && count >= capacity && id !== mine,
     })),
 );
 
@@ -161,6 +205,8 @@ function allRooms(board: Dashboard): readonly RoomEntry[] {
     count: people.length,
     people: people.map((person) => person.name),
     isMine,
+    capacity: null,
+    full: false,
   }));
 }
 

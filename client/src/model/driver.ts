@@ -10,7 +10,7 @@ import {
   step,
 } from './connection.ts';
 import type { Ports, Socket } from './ports.ts';
-import type { Refusal } from './wire.ts';
+import type { Notice, Refusal } from './wire.ts';
 
 export interface DriverEvents {
   /** After every input; `before` is the state until then. */
@@ -18,6 +18,7 @@ export interface DriverEvents {
   /** The server has taken us in (again); `changed` has been called. */
   welcomed(media: boolean): void;
   media(frame: MediaFrame): void;
+  told(notices: readonly Notice[]): void;
   ended(reason: 'expired' | 'replaced' | 'removed'): void;
 }
 
@@ -112,6 +113,9 @@ export class Driver {
         return;
       case 'media':
         this.#events.media(effect.frame);
+        return;
+      case 'notices':
+        this.#events.told(effect.notices);
         return;
       case 'fault':
         this.#ports.fault(`${effect.code}: ${effect.message}`);

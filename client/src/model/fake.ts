@@ -49,6 +49,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
         return refusal;
       },
       dismissRefusal: note('dismissRefusal'),
+      dismissNotices: note('dismissNotices'),
       leave: note('leave'),
       retry: note('retry'),
       retryMedia: note('retryMedia'),

@@ -132,6 +132,7 @@ export const ME: MeRecord = {
   assignment: null,
   assignment_name: null,
   move: null,
+  call: null,
   microphone: false,
   camera: false,
   hand: false,

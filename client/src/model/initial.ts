@@ -27,5 +27,6 @@ export const INITIAL_STATE: AppState = {
   media: INITIAL_MEDIA,
   pending: [],
   refusals: new Map(),
+  notices: [],
   theme: 'dark',
 };

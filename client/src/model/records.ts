@@ -1,5 +1,10 @@
 import type {
+  ActionRecord,
+  AnnouncementRecord,
+  BroadcastRecord,
+  CallRecord,
   ChoiceRecord,
+  ControlRecord,
   DashboardPersonRecord,
   DashboardRoomRecord,
   MateRecord,
@@ -18,6 +23,11 @@ export interface Records {
   readonly rooms: ReadonlyMap<string, DashboardRoomRecord>;
   readonly people: ReadonlyMap<string, DashboardPersonRecord>;
   readonly choices: ReadonlyMap<string, ChoiceRecord>;
+  readonly announcements: ReadonlyMap<string, AnnouncementRecord>;
+  readonly control: ControlRecord | null;
+  readonly calls: ReadonlyMap<string, CallRecord>;
+  readonly broadcasts: ReadonlyMap<string, BroadcastRecord>;
+  readonly actions: ReadonlyMap<string, ActionRecord>;
 }
 
 export const NO_RECORDS: Records = {
@@ -28,10 +38,24 @@ export const NO_RECORDS: Records = {
   rooms: new Map(),
   people: new Map(),
   choices: new Map(),
+  announcements: new Map(),
+  control: null,
+  calls: new Map(),
+  broadcasts: new Map(),
+  actions: new Map(),
 };
 
-const SINGLE = { meeting: 'meeting', me: 'me', room: 'room' } as const;
-const KEYED = { mate: 'mates', room: 'rooms', person: 'people', choice: 'choices' } as const;
+const SINGLE = { meeting: 'meeting', me: 'me', room: 'room', control: 'control' } as const;
+const KEYED = {
+  mate: 'mates',
+  room: 'rooms',
+  person: 'people',
+  choice: 'choices',
+  announcement: 'announcements',
+  call: 'calls',
+  broadcast: 'broadcasts',
+  action: 'actions',
+} as const;
 
 type Single = keyof typeof SINGLE;
 type Prefix = keyof typeof KEYED;

@@ -19,6 +19,10 @@ const MEETING: MeetingRecord = {
   ends_at: null,
   closes_at: null,
   has_rooms: true,
+  late: 'hold',
+  capacity: null,
+  round: 1,
+  voices: [],
 };
 
 const mate = (id: string, more: Partial<MateRecord> = {}): MateRecord => ({
@@ -38,6 +42,7 @@ const person = (id: string, more: Partial<DashboardPersonRecord> = {}): Dashboar
   room: 'main',
   assignment: null,
   move: null,
+  pinned: false,
   ...more,
 });
 

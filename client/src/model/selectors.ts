@@ -18,7 +18,6 @@ export interface Tile {
   /** The person says their camera is on; a picture is there once `video` is set. */
   readonly camera: boolean;
   readonly hand: boolean;
-  readonly away: boolean;
   readonly speaking: boolean;
   /** The slot to show; null: show the initial. Own camera: null, show `media.preview`. */
   readonly video: RemoteSlot | null;
@@ -46,7 +45,6 @@ function tile(
     microphone: mate.microphone,
     camera: mate.camera,
     hand: mate.hand,
-    away: mate.away,
     speaking,
     video,
   };
@@ -58,7 +56,7 @@ function stage(
   speaking: ReadonlySet<string>,
 ): readonly Tile[] {
   const me = records.me?.id;
-  const mates = [...records.mates.values()].sort(byJoining);
+  const mates = [...records.mates.values()].filter((mate) => !mate.away || mate.id === me).sort(byJoining);
   const cameras = slotsBySource(slots, 'camera');
   const screens = slotsBySource(slots, 'screen');
   const shown = mates.flatMap((mate) => {
@@ -72,17 +70,29 @@ function stage(
   return [...shown, ...faces];
 }
 
-/** Everyone in my room, screens first, then faces in the order of joining; myself among them. */
+/** Everyone in my room who is connected, screens first, then faces in the order of joining; myself among them. */
 export const selectStage = memo(
   (state: AppState) => [state.records, state.media.slots, state.speaking] as const,
   stage,
 );
 
-/** Exactly the sounds that must play: one audio element each. RT2: slots of people who are no room-mates are left out. */
+/** BC1: moderators who speak to all breakout rooms are heard there, and only there, without being room-mates. */
+function heardIn(records: Records): (person: string) => boolean {
+  const voices = records.meeting?.voices ?? [];
+  const toRooms = records.me !== null && records.me.room !== MAIN_ROOM;
+  return (person) =>
+    records.mates.has(person) || (toRooms && voices.some((voice) => voice.person === person));
+}
+
+/** Exactly the sounds that must play: one audio element each. RT2: slots of anybody else are left out. */
 export const selectAudio = memo(
-  (state: AppState) => [state.records.mates, state.records.me?.id, state.media.slots] as const,
-  (mates, me, slots): readonly RemoteSlot[] =>
-    slots.filter((slot) => slot.source === 'microphone' && slot.person !== me && mates.has(slot.person)),
+  (state: AppState) => [state.records, state.media.slots] as const,
+  (records, slots): readonly RemoteSlot[] => {
+    const heard = heardIn(records);
+    return slots.filter(
+      (slot) => slot.source === 'microphone' && slot.person !== records.me?.id && heard(slot.person),
+    );
+  },
 );
 
 export const serverNow = (state: AppState, now: number): number => now + state.clockOffset;

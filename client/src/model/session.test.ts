@@ -153,7 +153,7 @@ test('JN2: an outage is shown, commands given meanwhile act after it, once', asy
 
 test('a refusal is kept by the place that asked, until it asks again', async () => {
   const page = await inMeeting();
-  const ask = (): void => void page.session.actions.command({ type: 'shuffle' }, 'dashboard');
+  const ask = (): void => void page.session.actions.command({ type: 'shuffle', memory: false }, 'dashboard');
   ask();
   const frame = page.socket.sent.at(-1);
   if (frame?.type !== 'command') throw new Error('no command was sent');
@@ -171,9 +171,10 @@ test('a microphone turned off by someone else is off here too', async () => {
   page.receive({
     type: 'changes',
     seq: 1,
+    notices: [],
     changes: [['put', 'me', { ...ME, microphone: true, camera: true }]],
   });
-  page.receive({ type: 'changes', seq: 2, changes: [['put', 'me', { ...ME, camera: true }]] });
+  page.receive({ type: 'changes', seq: 2, notices: [], changes: [['put', 'me', { ...ME, camera: true }]] });
   expect(page.media.calls.at(-1)).toBe('microphone off');
   expect(page.session.getState().media.wants).toEqual({ microphone: false, camera: true });
 });
@@ -187,6 +188,7 @@ test('MV1: a move touches neither devices nor media', async () => {
   page.receive({
     type: 'changes',
     seq: 1,
+    notices: [],
     changes: [
       ['put', 'me', moved],
       ['del', 'mate/p_2'],
@@ -221,4 +223,15 @@ test('who leaves while the browser still asks for devices is not drawn back by t
   page.session.actions.setMicrophone(false);
   await settled();
   expect(page.session.getState().media.wants.microphone).toBe(false);
+});
+
+test('CA1, JN4: what is told once stays until it is dismissed', async () => {
+  const page = await inMeeting();
+  page.receive({ type: 'changes', seq: 1, changes: [], notices: [{ kind: 'call_dismissed' }] });
+  page.receive({ type: 'changes', seq: 1, changes: [], notices: [{ kind: 'call_dismissed' }] });
+  const [told, ...more] = page.session.getState().notices;
+  expect(told?.notice).toEqual({ kind: 'call_dismissed' });
+  expect(more).toEqual([]);
+  page.session.actions.dismissNotices([told?.id ?? 0]);
+  expect(page.session.getState().notices).toEqual([]);
 });

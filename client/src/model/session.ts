@@ -8,12 +8,15 @@ import { OwnDevices } from './own_devices.ts';
 import type { Ports } from './ports.ts';
 import { NO_RECORDS } from './records.ts';
 import { StateHolder } from './store.ts';
-import type { Refusal } from './wire.ts';
+import type { Notice, Refusal } from './wire.ts';
 
 const SEAT_EXPIRED: Refusal = {
   code: 'SEAT_EXPIRED',
   message: 'Your place was not kept any longer. Please join again.',
 };
+
+/** More than this at once is no notice any more; the dashboard shows everybody. */
+const NOTICES_KEPT = 50;
 
 const sameMembers = (set: ReadonlySet<string>, list: readonly string[]): boolean =>
   set.size === list.length && list.every((each) => set.has(each));
@@ -35,6 +38,7 @@ export class Session {
   readonly subscribe: (listener: () => void) => () => void;
   /** Came straight back in after a reload. */
   #returning = false;
+  #noticeId = 0;
 
   constructor(ports: Ports) {
     const { memory, media } = ports;
@@ -51,6 +55,7 @@ export class Session {
       changed: (now, before) => this.#changed(now, before),
       welcomed: (held) => this.#welcomed(held),
       media: (frame) => media.receive(frame),
+      told: (notices) => this.#told(notices),
       ended: (reason) => this.#ended(reason),
     });
     this.#devices = new OwnDevices({
@@ -104,6 +109,8 @@ export class Session {
       watchLevel: (on) => media.watchLevel(on),
       command: (command, place = 'meeting') => this.#command(command, place),
       dismissRefusal: (place) => this.#setRefusal(place, null),
+      dismissNotices: (ids) =>
+        this.#holder.set({ notices: this.getState().notices.filter(({ id }) => !ids.includes(id)) }),
       leave: () => this.#leave(),
       retry: () => {
         if (this.getState().screen === 'link_error') this.#run(this.open());
@@ -165,6 +172,14 @@ export class Session {
     }
   }
 
+  #told(notices: readonly Notice[]): void {
+    const told = notices.map((notice) => {
+      this.#noticeId += 1;
+      return { id: this.#noticeId, notice };
+    });
+    this.#holder.set({ notices: [...this.getState().notices, ...told].slice(-NOTICES_KEPT) });
+  }
+
   #ended(reason: 'expired' | 'replaced' | 'removed' | 'left'): void {
     const { media, memory } = this.#ports;
     memory.setInside(false);
@@ -179,6 +194,7 @@ export class Session {
       speaking: new Set(),
       pending: [],
       refusals: new Map(),
+      notices: [],
       connection: { state: 'connected' },
     });
   }

@@ -10,6 +10,7 @@ export interface Refusal {
   readonly message: string;
 }
 
+export type Notice = Down<'changes'>['notices'][number];
 export type Change = Down<'changes'>['changes'][number];
 export type AnyRecord = Extract<Change, readonly ['put', string, unknown]>[2];
 export type SlotEntry = Down<'slots'>['slots'][number];

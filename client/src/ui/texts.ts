@@ -86,7 +86,6 @@ export const en = {
     muted: 'Microphone off',
     hand: 'Hand raised',
     speaking: 'Speaking',
-    away: 'Reconnecting…',
   },
 
   toolbar: {
@@ -122,7 +121,7 @@ export const en = {
     title: 'Breakout rooms',
     existingTitle: 'Existing rooms are available',
     existing:
-      'You’ve already created breakout rooms. Would you like to keep them and their data or create new ones?',
+      "You've already created breakout rooms. Would you like to keep them and their data or create new ones?",
     keep: 'Keep existing rooms',
     create: 'Create new rooms',
     rooms: 'Number of rooms',

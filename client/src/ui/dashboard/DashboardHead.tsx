@@ -74,7 +74,7 @@ function Commands({ phase, rooms }: { phase: Phase; rooms: number }) {
   if (phase === 'closing') return <ClosingNote />;
   return (
     <>
-      <ActionButton isDisabled={rooms === 0} onPress={() => send({ type: 'shuffle' })}>
+      <ActionButton isDisabled={rooms === 0} onPress={() => send({ type: 'shuffle', memory: false })}>
         <Shuffle aria-hidden size={16} />
         {t.shuffle}
       </ActionButton>

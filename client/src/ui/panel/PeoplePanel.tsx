@@ -1,4 +1,4 @@
-import { Hand, MicOff, VideoOff, X } from 'lucide-react';
+import { Hand, MicOff, VideoOff, WifiOff, X } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { MateRecord } from '../../wire.gen.ts';
 import { Avatar } from '../parts/Avatar.tsx';
@@ -17,6 +17,7 @@ function Person({ mate, isMe }: { mate: MateRecord; isMe: boolean }) {
         {isMe && <span className="muted">({t.you})</span>}
         {role && <span className="muted">{role}</span>}
       </span>
+      {mate.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
       {mate.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {!mate.camera && <VideoOff aria-hidden className="muted" size={16} />}
       {!mate.microphone && <MicOff aria-label={t.stage.muted} className="muted" role="img" size={16} />}

@@ -52,6 +52,10 @@ export const meeting = (change: Partial<MeetingRecord> = {}): MeetingRecord => (
   closes_at: null,
   time_limit: null,
   has_rooms: false,
+  late: 'smallest',
+  capacity: null,
+  round: 0,
+  voices: [],
   allow: { call: true, return_to_main: true, switch_rooms: false },
   ...change,
 });
@@ -113,6 +117,7 @@ export function people(
           hand: index === 5,
           away: index === 11,
           joined: index,
+          pinned: index === 9,
         },
       ];
     }),
@@ -131,6 +136,7 @@ export const me = (
   assignment: null,
   assignment_name: null,
   move: null,
+  call: null,
   microphone: true,
   camera: true,
   hand: false,

@@ -58,6 +58,7 @@ const choices = new Map(
       name,
       order: index,
       count: index * 2,
+      capacity: null,
       people: ['Ann', 'Ben Okafor', 'نور الهدى', 'Kim', 'Zoë', 'Ravi', 'Ada', 'Mei'].slice(0, index * 2),
     },
   ]),

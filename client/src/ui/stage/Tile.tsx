@@ -1,4 +1,4 @@
-import { Hand, MicOff, WifiOff } from 'lucide-react';
+import { Hand, MicOff } from 'lucide-react';
 import { memo } from 'react';
 import type { MediaHandle } from '../../model/app.ts';
 import type { Tile } from '../../model/selectors.ts';
@@ -10,7 +10,6 @@ function Marks({ tile }: { tile: Tile }) {
   const t = useTexts();
   return (
     <>
-      {tile.away && <WifiOff aria-label={t.stage.away} role="img" size={16} />}
       {tile.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {!tile.microphone && tile.source === 'camera' && (
         <MicOff aria-label={t.stage.muted} className="mark-muted" role="img" size={16} />
@@ -30,7 +29,7 @@ export const StageTile = memo(function StageTile({
   const t = useTexts();
   const own = tile.isMe && tile.camera && preview;
   return (
-    <li className="tile" data-away={tile.away || undefined} data-speaking={tile.speaking || undefined}>
+    <li className="tile" data-speaking={tile.speaking || undefined}>
       <Avatar className="tile-initial" id={tile.person} name={tile.name} />
       {own && <OwnVideo stream={preview} />}
       {tile.video && <RemoteVideo slot={tile.video} />}
