@@ -1,0 +1,132 @@
+"""`reconvene serve` as people start it: what stops it is said in one sentence, with an exit code."""
+
+import os
+import signal
+import socket
+import stat
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(sys.executable).with_name("reconvene")
+
+
+def serve(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start a server that is expected not to start."""
+    return subprocess.run(
+        [PROGRAM, "serve", "--host", "127.0.0.1", *options],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        timeout=60,
+        check=False,
+    )
+
+
+def one_sentence(ended: subprocess.CompletedProcess[str]) -> str:
+    """Return what the server said, which must be one line and no traceback."""
+    assert ended.returncode == 1
+    lines = [line for line in ended.stderr.splitlines() if line.strip()]
+    assert len(lines) == 1, ended.stderr
+    assert lines[0].startswith("reconvene: ")
+    return lines[0]
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    """A port that somebody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def free_port() -> str:
+    """Return a port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
+def test_a_taken_port_is_named_with_what_to_do(tmp_path: Path, taken_port: int) -> None:
+    """The outside contract: port taken."""
+    said = one_sentence(serve("--port", str(taken_port), "--data", str(tmp_path)))
+    assert f"Port {taken_port} is taken" in said
+    assert "--port" in said
+
+
+def test_a_folder_that_cannot_be_written_is_named_with_what_to_do(tmp_path: Path) -> None:
+    """The outside contract: folder not writable."""
+    (tmp_path / "file").touch()
+    said = one_sentence(serve("--port", free_port(), "--data", str(tmp_path / "file" / "data")))
+    assert "cannot be written" in said
+    assert "--data" in said
+
+
+def test_a_missing_janus_is_named_with_how_to_install_it(tmp_path: Path) -> None:
+    """The outside contract: Janus missing."""
+    said = one_sentence(serve("--port", free_port(), "--data", str(tmp_path), PATH=str(tmp_path)))
+    assert said == "reconvene: Janus is not installed; run: apt-get install janus"
+
+
+def test_an_unreachable_database_is_named_with_what_to_check(tmp_path: Path) -> None:
+    """The outside contract: database unreachable."""
+    url = f"postgresql+asyncpg://nobody@/none?host={tmp_path}"
+    said = one_sentence(serve("--port", free_port(), "--data", str(tmp_path), "--database", url))
+    assert "database cannot be used" in said
+    assert "--database" in said
+
+
+def test_every_option_is_an_environment_variable_too(tmp_path: Path, taken_port: int) -> None:
+    """The outside contract: every option also as an environment variable."""
+    said = one_sentence(serve(RECONVENE_PORT=str(taken_port), RECONVENE_DATA=str(tmp_path)))
+    assert f"Port {taken_port} is taken" in said
+    wide = {**os.environ, "COLUMNS": "200"}
+    helped = subprocess.run(
+        [PROGRAM, "serve", "--help"], capture_output=True, text=True, check=True, env=wide
+    )
+    for option in ("HOST", "PORT", "DATA", "DATABASE", "PUBLIC_URL", "JANUS", "MEDIA_ADDRESS"):
+        assert f"RECONVENE_{option}" in helped.stdout
+
+
+def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Path) -> None:
+    """The outside contract: `make run` prints the links of a ready meeting; api-key has mode 600."""
+    port = free_port()
+    command = [
+        PROGRAM,
+        "serve",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        port,
+        "--data",
+        tmp_path,
+        "--with-meeting",
+        "T",
+    ]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        assert process.stdout is not None
+        said: list[str] = []
+        for line in process.stdout:
+            said.append(line)
+            if line.startswith("API key"):
+                break
+        text = "".join(said)
+        for role in ("Moderator", "Participant"):
+            assert f"{role} link:" in text
+        assert f"http://127.0.0.1:{port}/join/" in text
+        assert stat.S_IMODE((tmp_path / "api-key").stat().st_mode) == 0o600
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+    assert not [words for words in command_lines() if b"janus" in words and str(tmp_path).encode() in words]
+
+
+def command_lines() -> Iterator[bytes]:
+    """Yield the command lines of all processes."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended meanwhile
+            yield path.read_bytes()
