@@ -96,7 +96,7 @@ def test_every_option_is_an_environment_variable_too(tmp_path: Path, taken_port:
 def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Path) -> None:
     """The outside contract: `make run` prints the links of a ready meeting; api-key has mode 600."""
     port = free_port()
-    command = [
+    command: list[str | Path] = [
         PROGRAM,
         "serve",
         "--host",
