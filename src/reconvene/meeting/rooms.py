@@ -104,10 +104,16 @@ def _valid_name(decision: Decision, name: str, room: RoomId | None = None) -> st
     if (
         taken
         or not 1 <= len(name) <= decision.limits.room_name
-        or any(unicodedata.category(letter) == "Cc" for letter in name)
+        or not _readable(name)
     ):
         raise Refusal(Code.ROOM_NAME, limit=decision.limits.room_name)
     return name
+
+
+def _readable(name: str) -> bool:
+    """Return whether a name has something to see and nothing that cannot be written."""
+    kinds = {unicodedata.category(letter) for letter in name}
+    return not kinds & {"Cc", "Cs"} and any(kind[0] in "LNPS" for kind in kinds)
 
 
 def rename(decision: Decision, command: c.RenameRoom) -> None:
