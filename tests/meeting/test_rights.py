@@ -22,12 +22,31 @@ MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     c.StartBreakout(),
     c.EndBreakout(),
     c.AddTime(1),
+    c.SwapPeople(ADA, ADA),
+    c.MoveRoom(R1, R2),
+    c.PinPerson(ADA, True),
+    c.Undo(),
+    c.MoveToNextRoom(),
+    c.GatherEveryone(),
+    c.SendBack(),
+    c.Broadcast("Hello"),
+    c.DismissCall(ADA),
+    c.SetRole(ADA, "moderator"),
 )
+FROM_A_SEAT: tuple[c.BreakoutCommand, ...] = (
+    c.BroadcastVoice(True),
+    c.AnswerCall(ADA),
+    c.ClaimCall(ADA),
+)
+"""What moderators do as a person who is somewhere."""
+
 ONES_OWN: tuple[c.OwnCommand, ...] = (
     c.JoinRoom(MAIN),
     c.SetMicrophone(True),
     c.SetCamera(True),
     c.RaiseHand(True),
+    c.CallModerator(),
+    c.CancelCall(),
     c.Leave(),
 )
 
@@ -51,11 +70,13 @@ def outcome(story: Story, by: PersonId | None, command: c.Command) -> str:
 
 def test_every_public_command_is_for_moderators_or_for_oneself() -> None:
     """RT1: a new command must say whose it is."""
-    kinds = {type(command) for command in (*MODERATORS_ONLY, *ONES_OWN)}
+    kinds = {type(command) for command in (*MODERATORS_ONLY, *FROM_A_SEAT, *ONES_OWN)}
     assert kinds == set(get_args(c.PublicCommand))
 
 
-@pytest.mark.parametrize("command", MODERATORS_ONLY, ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize(
+    "command", [*MODERATORS_ONLY, *FROM_A_SEAT], ids=lambda command: type(command).__name__
+)
 def test_participants_do_nothing_that_is_for_moderators(command: c.Command) -> None:
     """RT1: in no phase, whatever else would stand in the way."""
     story = meeting(ADA)
@@ -79,7 +100,21 @@ def test_host_moderator_and_operator_have_the_same_rights(command: c.Command) ->
         assert Code.NOT_MODERATOR not in outcomes
 
 
-@pytest.mark.parametrize("command", [*MODERATORS_ONLY, *ONES_OWN], ids=lambda command: type(command).__name__)
+@pytest.mark.parametrize("command", FROM_A_SEAT, ids=lambda command: type(command).__name__)
+def test_what_needs_a_voice_or_a_seat_is_not_for_the_operator(command: c.Command) -> None:
+    """RT1: host and moderator have the same rights, an API key is nobody who could speak or go anywhere."""
+    for phase in ("none", "draft", "open"):
+        outcomes = {outcome(story_in(phase), by, command) for by in (HOST, MOD)}
+        assert len(outcomes) == 1
+        assert Code.NOT_MODERATOR not in outcomes
+        assert outcome(story_in(phase), None, command) == Code.NO_SEAT
+
+
+@pytest.mark.parametrize(
+    "command",
+    [*MODERATORS_ONLY, *FROM_A_SEAT, *ONES_OWN],
+    ids=lambda command: type(command).__name__,
+)
 def test_strangers_do_nothing_at_all(command: c.Command) -> None:
     """RT1."""
     assert meeting(ADA).draft().refused(STRANGER, command) == Code.NOT_IN_MEETING
@@ -89,7 +124,10 @@ def test_strangers_do_nothing_at_all(command: c.Command) -> None:
 def test_everybody_does_what_is_their_own(command: c.Command) -> None:
     """RT1."""
     for by in (HOST, MOD, ADA):
-        meeting(ADA).do(by, command)
+        story = meeting(ADA).draft().open()
+        story.do(HOST, c.JoinRoom(R1))
+        story.settle(R1, MOD, ADA)
+        story.do(by, command)
 
 
 def test_a_moderator_whose_seat_has_lapsed_has_no_rights_left() -> None:

@@ -22,6 +22,7 @@ from tests.support.meeting import (
     R2,
     R3,
     Story,
+    facts,
     meeting,
 )
 
@@ -95,7 +96,7 @@ def test_ending_twice_does_not_put_the_end_off() -> None:
 def test_a_draft_is_closed_at_once() -> None:
     """EN1: there is nobody to bring back."""
     story = meeting(ADA).draft()
-    assert story.do(HOST, c.EndBreakout()) == (e.SessionClosed(),)
+    assert facts(story.do(HOST, c.EndBreakout())) == (e.SessionClosed(),)
     assert story.refused(HOST, c.EndBreakout()) == Code.NOT_OPEN
 
 
@@ -215,7 +216,7 @@ def test_the_end_is_put_off_or_brought_forward(minutes: int) -> None:
     before = story.state.ends_at
     assert before is not None
     ends_at = Millis(before + minutes * MINUTE)
-    assert story.do(HOST, c.AddTime(minutes)) == (e.EndChanged(ends_at),)
+    assert facts(story.do(HOST, c.AddTime(minutes))) == (e.EndChanged(ends_at),)
     assert next_deadline(story.state) == ends_at - END
 
 

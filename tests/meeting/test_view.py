@@ -4,23 +4,18 @@ from collections.abc import Callable
 
 from reconvene.meeting import commands as c
 from reconvene.meeting.ids import MAIN, Millis, RoomId
-from reconvene.meeting.state import Allow
-from reconvene.meeting.view import (
+from reconvene.meeting.records import (
     ChoiceRecord,
     DashboardPersonRecord,
     DashboardRoomRecord,
-    Everyone,
-    InRoom,
     MateRecord,
     MeetingRecord,
-    Moderators,
     MoveRecord,
     OwnMoveRecord,
     RoomRecord,
-    Texts,
-    audiences,
-    view,
 )
+from reconvene.meeting.state import Allow
+from reconvene.meeting.view import Everyone, InRoom, Moderators, Texts, audiences, view
 from tests.support.isolation import check_isolation, check_places
 from tests.support.meeting import (
     ADA,
@@ -56,6 +51,10 @@ def test_everyone_sees_the_state_of_the_session() -> None:
             phase="open",
             assign="manual",
             allow=Allow(),
+            late="hold",
+            capacity=None,
+            round=0,
+            voices=(),
             time_limit=10,
             ends_at=ends_at,
             closes_at=None,
@@ -99,8 +98,8 @@ def test_where_people_may_switch_they_see_names_and_counts_of_rooms() -> None:
     story = meeting(ADA, BEN).draft(2, allow=Allow(switch_rooms=True)).move(R2, BEN)
     assert set(story.sees(Everyone())) == {"meeting"}
     story.open()
-    assert story.sees(Everyone())[f"choice/{R1}"] == ChoiceRecord(R1, "Room 1", 1, (), 0)
-    assert story.sees(Everyone())[f"choice/{R2}"] == ChoiceRecord(R2, "Room 2", 2, (name_of(BEN),), 1)
+    assert story.sees(Everyone())[f"choice/{R1}"] == ChoiceRecord(R1, "Room 1", 1, (), 0, None)
+    assert story.sees(Everyone())[f"choice/{R2}"] == ChoiceRecord(R2, "Room 2", 2, (name_of(BEN),), 1, None)
     story.do(HOST, c.DeleteRoom(R2))
     assert set(story.sees(Everyone())) == {"meeting", f"choice/{R1}"}
     story.do(HOST, c.EndBreakout())
@@ -120,7 +119,7 @@ def test_moderators_see_everybody_and_every_room_wherever_they_are() -> None:
     records = story.view_of(MOD)
     move = MoveRecord(R2, Millis(story.now + MOVE))
     assert records[f"person/{ADA}"] == DashboardPersonRecord(
-        ADA, name_of(ADA), "participant", R1, R2, move, False, False, False, False, START
+        ADA, name_of(ADA), "participant", R1, R2, move, False, False, False, False, START, False
     )
     assert [r for r in records.values() if isinstance(r, DashboardRoomRecord)] == [
         DashboardRoomRecord(MAIN, "Main room", 0, "main", None),

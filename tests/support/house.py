@@ -20,9 +20,9 @@ class House:
     """One server's worth of everything; with ``older``, the next process on what that one kept."""
 
     def __init__(self, older: "House | None" = None) -> None:
-        self.log = MemoryLog() if older is None else older.log
-        self.directory = MemoryDirectory(self.log) if older is None else older.directory
-        self.media = MemoryMediaServer() if older is None else older.media
+        self.log: MemoryLog = MemoryLog() if older is None else older.log
+        self.directory: MemoryDirectory = MemoryDirectory(self.log) if older is None else older.directory
+        self.media: MemoryMediaServer = MemoryMediaServer() if older is None else older.media
         if older is not None:
             self.media.outlive()
         self.clock = VirtualClock()

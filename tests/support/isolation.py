@@ -6,8 +6,9 @@ from typing import Any
 from pydantic_core import to_jsonable_python
 
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.records import Records
 from reconvene.meeting.state import State
-from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, Records, Texts, view
+from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, Texts, view
 
 
 def mentions(records: Records) -> set[str]:

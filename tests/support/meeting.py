@@ -5,18 +5,20 @@ the small questions (`Story.seats`, `Story.person` …) serve the then. Every ev
 log's text, so that a story also proves what the log keeps.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 import pytest
 
 from reconvene.meeting import commands as c
 from reconvene.meeting.decide import decide
-from reconvene.meeting.events import Event
+from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
-from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId
+from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Allow, Assign, Limits, PendingMove, Person, State
-from reconvene.meeting.view import Audience, Records, Texts, audiences, view
+from reconvene.meeting.view import Audience, Texts, audiences, view
 from reconvene.wire.event_log import decode_events, encode_events
 
 HOST: Final = PersonId("p_host")
@@ -40,6 +42,11 @@ LIMITS: Final = Limits(
 )
 
 
+def facts(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return the events without what is only noted beside them: the action log, undo and who met whom."""
+    return tuple(event for event in events if not isinstance(event, ActionTaken | UndoKept | Met))
+
+
 class Story:
     """A meeting, the time in it, and all that happened, the latest last."""
 
@@ -47,10 +54,13 @@ class Story:
         self.state = State(limits=limits)
         self.now = START
         self.happened: list[Event] = []
+        self._texts = 0
 
     def do(self, by: PersonId | None, command: c.Command, seed: int = 0) -> tuple[Event, ...]:
         """Carry out a command now and return its events."""
-        events = decode_events(encode_events(decide(self.state, c.Request(by, command, seed), self.now)))
+        self._texts += c.text_of(command) is not None
+        request = c.Request(by, command, seed, TextId(f"t_{self._texts}"))
+        events = decode_events(encode_events(decide(self.state, request, self.now)))
         self.state = replay(self.state, events)
         self.happened.extend(events)
         return events
@@ -149,9 +159,17 @@ def name_of(person: PersonId) -> str:
     return f"Name<{person}>"
 
 
+def words_of(text: TextId) -> str:
+    """Return words that cannot be taken for anything else."""
+    return f"Words<{text}>"
+
+
 def texts(state: State) -> Texts:
-    """Return names for everybody."""
-    return Texts(MeetingId("m_1"), "Assembly", {person: name_of(person) for person in state.people})
+    """Return names for everybody and words for every text."""
+    names = {person: name_of(person) for person in state.people}
+    reasons = (person.call.reason for person in state.people.values() if person.call is not None)
+    named = [sent.id for sent in state.announcements] + [reason for reason in reasons if reason is not None]
+    return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named})
 
 
 def whole_view(state: State, known: Texts, person: PersonId) -> Records:
@@ -162,3 +180,13 @@ def whole_view(state: State, known: Texts, person: PersonId) -> Records:
         assert not whole.keys() & records.keys(), f"two audiences of {person} share keys"
         whole.update(records)
     return whole
+
+
+def eventful() -> Story:
+    """Return an open session in which every kind of record is there to be seen."""
+    story = meeting(ADA, BEN, CLEO, DAN).draft(2, "choose", 10).move(R1, ADA).move(R2, BEN, DAN).open()
+    story.do(ADA, c.CallModerator("The link does not open"))
+    story.do(MOD, c.ClaimCall(ADA))
+    story.do(HOST, c.Broadcast("Five minutes left", (R1,)))
+    story.do(MOD, c.BroadcastVoice(True))
+    return story.move(R1, BEN)

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter
 from pydantic_core import from_json, to_jsonable_python
 
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
-from reconvene.meeting.view import RoomRecord
+from reconvene.meeting.records import RoomRecord
 from reconvene.wire.changes import changes_frame, difference, removal
 from reconvene.wire.frames import Changes, DownFrame
 from tests.support.meeting import ADA, BEN, HOST, R1, R2, Story, meeting
@@ -60,7 +60,7 @@ def test_taking_one_audience_away_and_giving_another_leaves_the_new_alone(before
 
 
 def test_a_frame_without_changes_is_a_frame_all_the_same() -> None:
-    assert FRAMES.validate_json(changes_frame(7, ["", ""])) == Changes(seq=7, changes=())
+    assert FRAMES.validate_json(changes_frame(7, ["", ""])) == Changes(seq=7, changes=(), notices=())
 
 
 def follow(story: Story, pages: dict[PersonId, Page], before: dict[PersonId, Any]) -> None:

@@ -13,18 +13,20 @@ from pydantic_core import to_json
 
 from reconvene.meeting.commands import PublicCommand
 from reconvene.meeting.ids import Millis, PersonId
+from reconvene.meeting.notices import CallDismissed, LateJoiner
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.wire import frames as f
 from reconvene.wire.codec import BadFrame, decode, encode
 from reconvene.wire.commands import COMMAND_TAGS, tag, to_command
-from tests.support.frames import CANDIDATE, COMMANDS, FRAMES, Json, damaged
+from tests.support.frames import CANDIDATE, COMMANDS, FRAMES, SHORT_COMMANDS, Json, damaged
 from tests.support.meeting import ADA, meeting
 
 DOWN: TypeAdapter[Any] = TypeAdapter(f.DownFrame)
 DOWN_EXAMPLES = (
     f.Welcome(epoch="e", person=ADA, now=Millis(5), media=False, seq=0, view=None),
     f.Welcome(epoch="e", person=ADA, now=Millis(5), media=True, seq=3, view=meeting(ADA).view_of(ADA)),
-    f.Changes(seq=4, changes=(("put", "me", meeting(ADA).view_of(ADA)["me"]), ("del", "room"))),
+    f.Changes(seq=4, changes=(("put", "me", meeting(ADA).view_of(ADA)["me"]), ("del", "room")), notices=()),
+    f.Changes(seq=5, changes=(), notices=(LateJoiner(ADA, "Ada", "Room 1"), CallDismissed())),
     f.Answer(id="c-1", refusal=None),
     f.Answer(id="c-1", refusal=f.RefusalNotice(code=Code.NO_DRAFT, message=Refusal(Code.NO_DRAFT).message)),
     f.Pong(at=12.5, now=Millis(6)),
@@ -81,6 +83,14 @@ def test_every_command_has_a_wire_form_and_back(command: Json) -> None:
     assert isinstance(meant, get_args(PublicCommand))
     assert {"type": tag(type(meant)), **json.loads(json.dumps(asdict(meant)))} == command
     hash(meant)
+
+
+@pytest.mark.parametrize(("command", "rest"), SHORT_COMMANDS, ids=lambda part: str(part.get("type")))
+def test_what_a_command_leaves_out_has_a_meaning(command: Json, rest: Json) -> None:
+    """RT1: a program that knows no newer field asks for what it always asked for."""
+    read = decode(json.dumps({"type": "command", "id": "c", "command": command}))
+    assert isinstance(read, f.CommandFrame)
+    assert json.loads(encode(read.command)) == {**command, **rest}
 
 
 def test_every_public_command_is_among_the_examples_and_no_other_has_a_wire_form() -> None:

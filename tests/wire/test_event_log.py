@@ -10,15 +10,16 @@ from hypothesis import strategies as st
 from pydantic_core import from_json, to_json
 
 from reconvene.meeting import events as e
-from reconvene.meeting.ids import MAIN, Millis
-from reconvene.meeting.state import Allow
+from reconvene.meeting.ids import MAIN, Millis, TextId
+from reconvene.meeting.state import Action, Allow, Announcement, Assignments
 from reconvene.wire.commands import tag
 from reconvene.wire.event_log import EVENT_TAGS, decode_events, encode_events
-from tests.support.meeting import ADA, BEN, R1, R2
+from tests.support.meeting import ADA, BEN, CLEO, DAN, R1, R2
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "events.json"
 AT = Millis(1_700_000_000_000)
-EXAMPLES: tuple[e.Event, ...] = (
+ALLOW = Allow(call=True, return_to_main=False, switch_rooms=True)
+WRITTEN: tuple[e.Event, ...] = (
     e.Joined(ADA, "host", AT),
     e.Disconnected(ADA, AT),
     e.Reconnected(ADA),
@@ -26,7 +27,7 @@ EXAMPLES: tuple[e.Event, ...] = (
     e.MicrophoneSet(ADA, True),
     e.CameraSet(ADA, False),
     e.HandSet(ADA, True),
-    e.BreakoutConfigured("choose", 10, Allow(call=True, return_to_main=False, switch_rooms=True)),
+    e.BreakoutConfigured("choose", 10, ALLOW, late="smallest", capacity=None),
     e.RoomsArchived(),
     e.DraftReopened(),
     e.RoomsAdded(((R1, "Room 1"), (R2, "Künste"))),
@@ -41,24 +42,44 @@ EXAMPLES: tuple[e.Event, ...] = (
     e.MovesScheduled(((ADA, R1), (BEN, MAIN)), AT),
     e.MovesCancelled((ADA, BEN)),
     e.Moved(((ADA, R1),)),
+    e.BreakoutConfigured("choose", 10, ALLOW, late="hold", capacity=5),
+    e.RoleSet(ADA, "moderator"),
+    e.Pinned(ADA, True),
+    e.UndoKept(Assignments(((ADA, R1), (BEN, None)), 2)),
+    e.UndoKept(None),
+    e.RoundSet(-1),
+    e.Met(((ADA, BEN), (CLEO, DAN))),
+    e.Announced(Announcement(TextId("t_1"), None, AT, (R1, R2), 7)),
+    e.VoiceSet(ADA, True),
+    e.Called(ADA, AT, TextId("t_2")),
+    e.Called(BEN, AT, None),
+    e.CallClaimed(ADA, BEN),
+    e.CallCleared(ADA, True),
+    e.ActionTaken(Action(1, AT, ADA, "MovePeople", (BEN, CLEO), "Room 1")),
 )
+"""What the rows of the golden file mean."""
+
+OUTGROWN = {7}
+"""Rows that are written with more fields today."""
+
 events = st.one_of(*(st.from_type(kind) for kind in get_args(e.Event)))
 
 
 def test_every_kind_of_event_has_an_example() -> None:
-    assert {type(event) for event in EXAMPLES} == set(get_args(e.Event))
-    assert tuple(tag(type(event)) for event in EXAMPLES) == EVENT_TAGS
+    assert {type(event) for event in WRITTEN} == set(get_args(e.Event))
+    assert {tag(type(event)) for event in WRITTEN} == set(EVENT_TAGS)
 
 
 def test_logs_of_former_versions_are_read_as_they_were_meant() -> None:
     """The golden file is only ever added to: each line is a row some version has written."""
     rows = [to_json(row).decode() for row in from_json(GOLDEN.read_text())]
-    assert tuple(event for row in rows for event in decode_events(row)) == EXAMPLES
+    assert tuple(event for row in rows for event in decode_events(row)) == WRITTEN
 
 
 def test_events_are_written_as_they_always_were() -> None:
     rows = from_json(GOLDEN.read_text())
-    assert [from_json(encode_events((event,))) for event in EXAMPLES] == rows
+    for index, (event, row) in enumerate(zip(WRITTEN, rows, strict=True)):
+        assert (from_json(encode_events((event,))) == row) == (index not in OUTGROWN)
 
 
 @given(commit=st.lists(events, max_size=4).map(tuple))

@@ -8,12 +8,15 @@ import pytest
 from pydantic import TypeAdapter
 
 from reconvene.live import running
+from reconvene.meeting.notices import Notice
+from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
 from reconvene.web import errors, page_connection, socket
 from reconvene.wire import frames as f
 from reconvene.wire.codec import LARGEST_FRAME, decode
 from reconvene.wire.commands import COMMAND_TAGS
 from reconvene.wire.event_log import EVENT_TAGS
+from tests.support.meeting import eventful
 
 DOCUMENT: Final = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
 DOWN: Final[TypeAdapter[Any]] = TypeAdapter(f.DownFrame)
@@ -43,10 +46,19 @@ def frame_types() -> set[str]:
     return {word for kind in frames for word in get_args(kind.__annotations__["type"])}
 
 
-@pytest.mark.parametrize(
-    "word",
-    sorted({*Code.__members__, *COMMAND_TAGS, *EVENT_TAGS, *errors.CODES, *frame_types(), "BAD_FRAME"}),
-)
+NOTICES: Final = {word for kind in get_args(Notice) for word in get_args(kind.__annotations__["kind"])}
+WORDS: Final = {
+    *Code.__members__,
+    *COMMAND_TAGS,
+    *EVENT_TAGS,
+    *errors.CODES,
+    *frame_types(),
+    *NOTICES,
+    "BAD_FRAME",
+}
+
+
+@pytest.mark.parametrize("word", sorted(WORDS))
 def test_every_word_of_the_protocol_is_documented(word: str) -> None:
     assert f"`{word}`" in DOCUMENT or f'{{"type": "{word}"' in DOCUMENT
 
@@ -58,6 +70,16 @@ def test_every_close_code_is_in_the_table(code: int) -> None:
 
 def test_the_largest_frame_is_as_large_as_documented() -> None:
     assert f"at most {LARGEST_FRAME // 1024} KiB" in DOCUMENT
+
+
+def test_every_record_is_in_the_table() -> None:
+    """RT2: who gets what is written down."""
+    story = eventful()
+    seen = {key: record for person in story.state.people for key, record in story.view_of(person).items()}
+    assert {type(record) for record in seen.values()} == set(get_args(Record))
+    rows = "\n".join(line for line in DOCUMENT.splitlines() if line.startswith("| `"))
+    for key in {key.split("/")[0] + ("/<" if "/" in key else "`") for key in seen}:
+        assert f"`{key}" in rows, f"the record {key} is not documented"
 
 
 def test_every_code_that_is_documented_exists() -> None:
@@ -75,3 +97,5 @@ def test_the_examples_of_a_page_are_understood_and_leave_none_out() -> None:
 def test_the_examples_of_the_server_are_real_and_leave_none_out() -> None:
     read = [DOWN.validate_json(line) for line in examples("down")]
     assert {type(frame) for frame in read} == kinds(f.DownFrame)
+    told = {notice.kind for frame in read if isinstance(frame, f.Changes) for notice in frame.notices}
+    assert told == NOTICES
