@@ -11,7 +11,7 @@ from tests.e2e.server import Meeting, Server
 from tests.e2e.waiting import PATIENCE
 
 LINGERING = 3_000
-"""Milliseconds in which sound of the old room, sent before the move, may leave the buffers of a busy page."""
+"""Milliseconds in which what a slot carried before, sent before the move, may leave buffers and decoder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ def assert_isolated(person: Person, samples: Sequence[Sample], stays: Sequence[S
     """RT2: at every moment all that was heard and seen was of the room the person was in.
 
     The server names exactly the people of one stay after the other, none before its time; who is not among
-    them is at once neither heard nor seen; each face is that of the person it is said to be. Only the last
-    sound of the room before may linger.
+    them is at once neither heard nor seen; each face is that of the person it is said to be. Only sound from
+    before the move may linger.
     """
     assert samples, f"{person.name} was not recorded"
     everyone = {other.id: other for stay in stays for other in stay.people}
@@ -101,8 +101,6 @@ def assert_isolated(person: Person, samples: Sequence[Sample], stays: Sequence[S
         assert all(picture.colour == everyone[picture.person].look.colour for picture in sample.pictures), (
             where
         )
-        audible = [stays[number].people]
-        if sample.at < moved + LINGERING:
-            audible.append(stays[number - 1].people)
-        assert sample.tones <= {other.look.tone for room in audible for other in room}, where
+        audible = stays[0 if sample.at < moved + LINGERING else number : number + 1]
+        assert sample.tones <= {other.look.tone for stay in audible for other in stay.people}, where
     assert number == len(stays) - 1, f"{person.name} was told of {number} moves, not {len(stays) - 1}"

@@ -83,7 +83,7 @@ class Server:
                 stdout=log,
                 stderr=log,
             )
-        await eventually(self._health, lambda status: status == 200, "the server is healthy", within=30)
+        await eventually(self._health, lambda status: status == 200, "the server is healthy")
 
     async def _health(self) -> int | None:
         assert self._process is not None
