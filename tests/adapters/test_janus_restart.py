@@ -19,7 +19,7 @@ from reconvene.adapters.janus_process import (
     has_network,
 )
 from reconvene.adapters.janus_store import JanusStore, Pair, Session
-from reconvene.live.ports import HeldMedia, MediaError, MediaServerLost, MediaServerReady
+from reconvene.live.ports import MediaError, MediaServerLost, MediaServerReady
 from reconvene.media.feeds import Slot, Switch
 from reconvene.meeting.ids import MeetingId, PersonId
 from tests.support.janus_peer import until
@@ -65,10 +65,15 @@ async def test_media_go_on_while_the_server_is_dead_and_the_next_one_takes_them_
     async with world(tmp_path) as after:
         assert pid_of(tmp_path) == pid
         (ready,) = (event for event in after.told if isinstance(event, MediaServerReady))
-        kept = {
-            HeldMedia(MEETING, page.person, "page", page.slots, up=True, down=True) for page in (ann, bob)
-        }
-        assert set(ready.held) == kept
+        held = {one.person: one for one in ready.held}
+        assert held.keys() == {ann.person, bob.person}
+        for page in (ann, bob):
+            one = held[page.person]
+            assert (one.meeting, one.page, one.slots, one.up, one.down) == (
+                MEETING, "page", page.slots, True, True
+            )  # fmt: skip
+        carried = {switch.mid: switch.feed for switch in held[ann.person].carried}
+        assert carried == {slot.mid: feed(bob) if slot.mid == "2" else None for slot in ann.slots}
         assert set(await after.media.publishers(MEETING)) == {ann.person, bob.person}
         await after.media.switch(MEETING, ann.person, [Switch("2", None), Switch("3", feed(bob))])
         assert (await after.streams(ann))["2"].feed == after.store.room(MEETING)

@@ -166,6 +166,28 @@ def test_a_killed_server_takes_its_media_over_and_switches_what_changed_meanwhil
     run(killed_and_restarted())
 
 
+def test_after_a_restart_nobody_changes_places_on_anybodys_screen() -> None:
+    """JN2: what slots carried is known again, so an unchanged meeting needs no switch."""
+
+    async def killed_and_restarted() -> None:
+        house = House()
+        async with house.open():
+            meeting = await house.make_meeting()
+            pages = await three_with_media(house, meeting)
+            await house.ask(meeting, "ben", SetMicrophone(on=False))
+            await house.ask(meeting, "ben", SetMicrophone(on=True))
+            await settle()
+        again = House(house)
+        house.media.switches.clear()
+        async with again.open():
+            page = await again.enter(meeting, "eva", "moderator")
+            await settle()
+            assert house.media.switches == []
+            assert page.of_type("slots")[-1] == pages[EVA].of_type("slots")[-1]
+
+    run(killed_and_restarted())
+
+
 def test_after_the_media_server_crashed_every_page_is_asked_for_media_again() -> None:
     """JN2: nobody reloads; one frame asks the pages to publish."""
 

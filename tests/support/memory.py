@@ -90,7 +90,7 @@ class Pair:
     """A person's two connections, as the media server sees them."""
 
     page: str
-    carried: dict[str, Feed | None] = field(default_factory=dict)
+    switches: dict[str, Switch] = field(default_factory=dict)
 
 
 class MemoryMediaServer:
@@ -129,7 +129,15 @@ class MemoryMediaServer:
     def held(self) -> tuple[HeldMedia, ...]:
         """Return what a new server process would find."""
         return tuple(
-            HeldMedia(meeting, person, pair.page, SLOTS, up=True, down=True)
+            HeldMedia(
+                meeting,
+                person,
+                pair.page,
+                SLOTS,
+                up=True,
+                down=True,
+                carried=tuple(pair.switches.values()),
+            )
             for meeting, people in self.rooms.items()
             for person, pair in people.items()
         )
@@ -152,7 +160,7 @@ class MemoryMediaServer:
 
     async def subscribe(self, meeting: MeetingId, person: PersonId) -> SubscriberOffer:
         """Open a subscriber connection."""
-        self._pair(meeting, person).carried = {slot.mid: None for slot in SLOTS}
+        self._pair(meeting, person).switches = {slot.mid: Switch(slot.mid, None) for slot in SLOTS}
         return SubscriberOffer("offer", SLOTS)
 
     async def start(self, meeting: MeetingId, person: PersonId, answer: str) -> None:
@@ -172,7 +180,7 @@ class MemoryMediaServer:
         for switch in switches:
             if switch.feed is not None and switch.feed.person not in self.rooms[meeting]:
                 raise MediaError("MEDIA_REFUSED", "no such feed")
-        pair.carried.update((switch.mid, switch.feed) for switch in switches)
+        pair.switches.update((switch.mid, switch) for switch in switches)
         self.switches.append((person, tuple(switches)))
 
     async def release(self, meeting: MeetingId, person: PersonId) -> None:
@@ -190,4 +198,5 @@ class MemoryMediaServer:
 
     def routed(self, meeting: MeetingId, person: PersonId) -> set[Feed]:
         """Return what a person receives now."""
-        return {feed for feed in self._pair(meeting, person).carried.values() if feed is not None}
+        switches = self._pair(meeting, person).switches.values()
+        return {switch.feed for switch in switches if switch.feed is not None}

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final, assert_never
 
 import structlog
@@ -24,7 +24,7 @@ from reconvene.janus.messages import (
     Trickled,
     WebRtcUp,
 )
-from reconvene.janus.room_messages import Updated
+from reconvene.janus.room_messages import SubscribedStream, Updated
 from reconvene.live.ports import (
     Clock,
     ConnectionLost,
@@ -36,6 +36,9 @@ from reconvene.live.ports import (
     MediaServerReady,
     RemoteCandidate,
 )
+from reconvene.media.feeds import Feed, Switch
+from reconvene.media.slots import HIGH
+from reconvene.meeting.ids import MeetingId
 
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 10.0
@@ -166,26 +169,54 @@ class JanusSession:
                 self._store.drop_room(meeting)
             publishing.update(participant.feed for participant in present if participant.publishing)
         pairs = list(self._store.pairs())
-        flowing = await asyncio.gather(*(self._flows(socket, pair, publishing) for pair in pairs))
-        for pair, flows in zip(pairs, flowing, strict=True):
-            if not flows:
+        flowing = await asyncio.gather(*(self._flowing(socket, pair, publishing) for pair in pairs))
+        for pair, streams in zip(pairs, flowing, strict=True):
+            if not streams:
                 await self.close_handles(pair.handles)
                 self._store.drop(pair.key)
-        kept = (self._store.pair(pair.key) for pair, flows in zip(pairs, flowing, strict=True) if flows)
+        kept = [(self._store.pair(pair.key), streams) for pair, streams in zip(pairs, flowing, strict=True)]
         return tuple(
-            HeldMedia(pair.meeting, pair.person, pair.page, pair.slots, up=True, down=True)
-            for pair in kept
-            if pair is not None and pair.up is not None and pair.down is not None
+            HeldMedia(
+                pair.meeting,
+                pair.person,
+                pair.page,
+                pair.slots,
+                up=True,
+                down=True,
+                carried=tuple(self._carried(pair.meeting, streams)),
+            )
+            for pair, streams in kept
+            if streams and pair is not None and pair.up is not None and pair.down is not None
         )
 
-    async def _flows(self, socket: JanusSocket, pair: Pair, publishing: set[str]) -> bool:
-        """Tell whether media flows both ways. Events of the time without us are lost, so Janus is asked."""
+    async def _flowing(
+        self, socket: JanusSocket, pair: Pair, publishing: set[str]
+    ) -> tuple[SubscribedStream, ...]:
+        """Return what feeds a person's slots if media flows both ways, else nothing.
+
+        Events of the time without us are lost, so Janus is asked.
+        """
         dummy = self._store.room(pair.meeting)
         if dummy is None or pair.down is None or pair.answer is None or not pair.down_open:
-            return False
+            return ()
         if pair.feed not in publishing:
-            return False
-        return bool(await handles.streams_of(socket, pair.down, dummy))
+            return ()
+        return await handles.streams_of(socket, pair.down, dummy)
+
+    def _carried(self, meeting: MeetingId, streams: Iterable[SubscribedStream]) -> Iterator[Switch]:
+        """Yield what slots carry in our own words; slots fed by somebody we do not know are left out."""
+        dummy = self._store.room(meeting)
+        feeds = {
+            (pair.feed, mid): Feed(pair.person, source)
+            for pair in self._store.pairs(meeting)
+            for source, mid in pair.mids.items()
+        }
+        for stream in streams:
+            if stream.feed == dummy:
+                yield Switch(stream.mid, None)
+            elif stream.feed is not None and (feed := feeds.get((stream.feed, stream.feed_mid or ""))):
+                layer = stream.layer if feed.source == "camera" and stream.layer is not None else HIGH
+                yield Switch(stream.mid, feed, layer)
 
     def _on_heard(self, heard: Heard) -> None:
         match heard:

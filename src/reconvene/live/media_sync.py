@@ -234,6 +234,7 @@ class MediaSync:
         for one in held:
             media = self._media[one.person] = PageMedia.of_origin(one.page)
             media.slots, media.up, media.down = one.slots, one.up, one.down
+            media.carried = {switch.mid: switch for switch in one.carried}
         for person, (page, _) in self._pages.items():
             if person not in self._media:
                 self._send(person, page, MediaReset())

@@ -136,7 +136,8 @@ class SubscriberOffer:
 class HeldMedia:
     """A person whose connections the media server still holds after our own restart.
 
-    ``up`` and ``down`` tell whether media flows (ICE and DTLS are up) on each connection.
+    ``up`` and ``down`` tell whether media flows (ICE and DTLS are up) on each connection. ``carried`` says
+    what the slots carry, as far as that is known: so nobody changes places on a screen because of us.
     """
 
     meeting: MeetingId
@@ -145,6 +146,7 @@ class HeldMedia:
     slots: tuple[Slot, ...]
     up: bool
     down: bool
+    carried: tuple[Switch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
