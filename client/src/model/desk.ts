@@ -103,7 +103,9 @@ export const selectLateArrivals = memo(
     return {
       ids: news.map(({ id }) => id),
       people: news.map(({ person, name, room }) => ({ person, name, room })),
-      waiting: news.filter(({ room }) => room === null).map(({ person }) => person),
+      waiting: news
+        .filter(({ room }) => room === null && records.meeting?.late === 'hold')
+        .map(({ person }) => person),
     };
   },
 );

@@ -7,6 +7,11 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
+const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
+
+/** 14:05, in the reader's own way; `at` is local time. */
+export const timeOfDay = (at: number): string => hours.format(at);
+
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The first letter a reader would see, also of emoji and combined letters. */

@@ -1,8 +1,9 @@
+import { broadcast, calls, late, log, plural } from './texts_session.ts';
+
 /**
  * Every sentence people see, in one place. Another language is another object of the type `Texts`;
  * the accessible names the product promises to the outside stand here as they are promised.
  */
-const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 export const en = {
   product: 'Reconvene',
@@ -199,6 +200,8 @@ export const en = {
     join: 'Join room',
     nobody: 'Nobody yet',
     more: (n: number) => `and ${n} more`,
+    full: 'Full',
+    of: (count: number, most: number) => `${count} of ${most} people`,
   },
 
   bar: {
@@ -233,10 +236,12 @@ export const en = {
     arrived: (room: string) => `You are in ${room}`,
   },
 
-  notices: {
-    label: 'Notices',
-    lateJoiner: 'Someone has joined late.',
-  },
+  bands: { label: 'Notices' },
+
+  broadcast,
+  calls,
+  late,
+  log,
 } as const;
 
 type Widened<T> = T extends string

@@ -1,28 +1,12 @@
-import { CloudOff, Timer, Volume2, WifiOff, X } from 'lucide-react';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
-import { ActionButton, IconButton } from '../parts/Button.tsx';
+import { CloudOff, Timer, Volume2, WifiOff } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
+import { Band, CloseBand } from './Band.tsx';
+import { MessageBands } from './MessageBands.tsx';
 import { passedMark } from './marks.ts';
 import { useRemaining } from './RemainingTime.tsx';
-
-interface BandProps {
-  readonly tone: 'warn' | 'plain' | 'danger';
-  readonly icon: ReactNode;
-  readonly children: ReactNode;
-  readonly action?: ReactNode;
-  readonly quiet?: boolean;
-}
-
-function Band({ tone, icon, children, action, quiet }: BandProps) {
-  return (
-    <div className={`band band-${tone}`} role={quiet ? undefined : 'status'}>
-      {icon}
-      <span className="band-text">{children}</span>
-      {action}
-    </div>
-  );
-}
 
 /** Keeps the meeting visible and says that the connection is being made again. */
 function ConnectionBand() {
@@ -105,13 +89,13 @@ function TimeBand() {
   }, [left, announce, t]);
   const past = shown === null || left === null || left > shown * 60_000 || left < shown * 60_000 - 20_000;
   if (past) return null;
-  const dismiss = (
-    <IconButton label={t.close} onPress={() => setShown(null)} small>
-      <X aria-hidden size={16} />
-    </IconButton>
-  );
   return (
-    <Band action={dismiss} icon={<Timer aria-hidden size={18} />} quiet tone="warn">
+    <Band
+      action={<CloseBand onPress={() => setShown(null)} />}
+      icon={<Timer aria-hidden size={18} />}
+      quiet
+      tone="warn"
+    >
       {t.time.leftLong(shown)}
     </Band>
   );
@@ -119,11 +103,13 @@ function TimeBand() {
 
 /** Everything that must be seen without stopping the meeting, under the control bar. */
 export function Bands() {
+  const t = useTexts().bands;
   return (
-    <div className="bands">
+    <section aria-label={t.label} className="bands">
       <ConnectionBand />
       <MediaBand />
       <TimeBand />
-    </div>
+      <MessageBands />
+    </section>
   );
 }

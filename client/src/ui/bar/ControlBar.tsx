@@ -1,10 +1,15 @@
 import { ChevronDown, CornerUpLeft, PanelBottomOpen, Square } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { selectControlBar } from '../../model/dashboard.ts';
 import { MAIN_ROOM } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
+import { AnnouncementsButton } from './Announcements.tsx';
+import { BarAction } from './BarAction.tsx';
+import { BroadcastButton } from './Broadcast.tsx';
+import { CallModerator } from './CallModerator.tsx';
+import { CallsButton } from './Calls.tsx';
 import { ClosingNote, RemainingClock, RemainingTime } from './RemainingTime.tsx';
 import { RoomSwitcher } from './RoomSwitcher.tsx';
 
@@ -38,38 +43,13 @@ function RoomName({ name, canSwitch }: { name: string; canSwitch: boolean }) {
   );
 }
 
-function BarAction({
-  label,
-  icon,
-  onPress,
-  danger,
-}: {
-  label: string;
-  icon: ReactNode;
-  onPress: () => void;
-  danger?: boolean;
-}) {
-  return (
-    <ActionButton
-      aria-label={label}
-      className="bar-action"
-      look={danger ? 'danger' : 'plain'}
-      onPress={onPress}
-    >
-      {icon}
-      <span aria-hidden="true" className="bar-label">
-        {label}
-      </span>
-    </ActionButton>
-  );
-}
-
 /** The end is in one place at a time: while the dashboard is open, there. */
 function ModeratorEnd({ canEnd, onDashboard }: { canEnd: boolean; onDashboard: () => void }) {
   const t = useTexts().bar;
   const { actions } = useStore();
   return (
     <>
+      <CallsButton onDashboard={onDashboard} />
       <BarAction icon={<PanelBottomOpen aria-hidden size={18} />} label={t.open} onPress={onDashboard} />
       {canEnd && (
         <BarAction
@@ -86,17 +66,21 @@ function ModeratorEnd({ canEnd, onDashboard }: { canEnd: boolean; onDashboard: (
 function ParticipantEnd({ canReturn }: { canReturn: boolean }) {
   const t = useTexts().bar;
   const { actions } = useStore();
-  if (!canReturn) return null;
   return (
-    <BarAction
-      icon={<CornerUpLeft aria-hidden size={18} />}
-      label={t.back}
-      onPress={() => void actions.command({ type: 'join_room', room: MAIN_ROOM }, BAR)}
-    />
+    <>
+      <CallModerator />
+      {canReturn && (
+        <BarAction
+          icon={<CornerUpLeft aria-hidden size={18} />}
+          label={t.back}
+          onPress={() => void actions.command({ type: 'join_room', room: MAIN_ROOM }, BAR)}
+        />
+      )}
+    </>
   );
 }
 
-/** Only while a breakout session is open: time left, the room, and for moderators the dashboard and the end. */
+/** Only while a breakout session is open: what is said to all, time left, the room, calls, and for moderators the dashboard and the end. */
 export function ControlBar({
   dashboardOpen,
   onDashboard,
@@ -112,7 +96,9 @@ export function ControlBar({
     <section aria-label={t.label} className="control-bar">
       <div className="bar-row">
         <div className="bar-start">
+          {bar.isModerator && <BroadcastButton />}
           {!closing && (bar.isModerator ? <RemainingTime place={BAR} /> : <RemainingClock />)}
+          <AnnouncementsButton />
         </div>
         <div className="bar-centre">
           <RoomName canSwitch={bar.canSwitchRooms && !closing && bar.rooms.length > 0} name={bar.roomName} />

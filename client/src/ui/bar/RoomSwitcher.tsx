@@ -5,6 +5,7 @@ import { type RoomEntry, selectControlBar } from '../../model/dashboard.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { ModalCard } from '../parts/Modal.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
+import { RoomCount } from '../parts/RoomCount.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 const SWITCHER = 'switcher';
@@ -15,7 +16,14 @@ function RoomLine({ room }: { room: RoomEntry }) {
   return (
     <>
       <span aria-hidden="true" className="radio-dot" />
-      <bdi className="truncate">{room.name}</bdi>
+      <span className="switch-room">
+        <bdi className="truncate">{room.name}</bdi>
+        {room.people.length > 0 && (
+          <span className="truncate muted switch-people" dir="auto">
+            {room.people.join(', ')}
+          </span>
+        )}
+      </span>
       {room.isMine && (
         <span className="here">
           <MapPin aria-hidden size={14} />
@@ -24,8 +32,7 @@ function RoomLine({ room }: { room: RoomEntry }) {
       )}
       <span className="end room-count">
         <Users aria-hidden size={14} />
-        <span aria-hidden="true">{room.count}</span>
-        <span className="visually-hidden">{t.people(room.count)}</span>
+        <RoomCount room={room} />
       </span>
     </>
   );
@@ -47,13 +54,13 @@ export function RoomSwitcher({ title, onClose }: { title: string; onClose: () =>
       if (refusal === null) close();
     });
   };
-  const mine = rooms.filter((room) => room.isMine).map((room) => room.id);
+  const closed = rooms.filter((room) => room.isMine || room.full).map((room) => room.id);
   return (
     <ModalCard onClose={close} open title={title}>
       <ListBox
         aria-label={title}
         className="switch-list"
-        disabledKeys={mine}
+        disabledKeys={closed}
         items={rooms}
         onSelectionChange={(keys) => setChosen(keys === 'all' ? null : String([...keys][0] ?? '') || null)}
         selectedKeys={chosen === null ? [] : [chosen]}

@@ -4,6 +4,7 @@ import { type RoomEntry, selectControlBar, selectMustChoose } from '../../model/
 import { MAIN_ROOM, selectIsModerator } from '../../model/selectors.ts';
 import { ActionButton, IconButton } from '../parts/Button.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
+import { RoomCount } from '../parts/RoomCount.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 const PLACE = 'rooms';
@@ -23,8 +24,7 @@ function RoomCard({ room }: { room: RoomEntry }) {
         </h3>
         <span className="room-count muted">
           <Users aria-hidden size={14} />
-          <span aria-hidden="true">{room.count}</span>
-          <span className="visually-hidden">{t.people(room.count)}</span>
+          <RoomCount room={room} />
         </span>
       </header>
       <p className="choice-people muted">
@@ -37,6 +37,7 @@ function RoomCard({ room }: { room: RoomEntry }) {
         {more > 0 && <span>{t.rooms.more(more)}</span>}
       </p>
       <ActionButton
+        isDisabled={room.full}
         look="primary"
         onPress={() => void actions.command({ type: 'join_room', room: room.id }, PLACE)}
         small

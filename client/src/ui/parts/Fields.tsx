@@ -10,6 +10,7 @@ import {
   NumberField,
   Radio,
   Switch,
+  TextArea,
   TextField,
   type TextFieldProps,
 } from 'react-aria-components';
@@ -35,6 +36,37 @@ export function TextInput({ label, error = null, large, hideLabel, placeholder, 
     <TextField {...rest} className="field" isInvalid={error !== null}>
       <Label className={hideLabel ? 'visually-hidden' : 'field-label'}>{label}</Label>
       <Input className={large ? 'input input-large' : 'input'} dir="auto" placeholder={placeholder ?? ''} />
+      {error !== null && <Fault>{error}</Fault>}
+    </TextField>
+  );
+}
+
+interface TextAreaProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (text: string) => void;
+  readonly error: string | null;
+  /** Beside the label: how much is used. */
+  readonly note: string;
+  readonly over: boolean;
+  readonly autoFocus?: boolean;
+}
+
+/** Several lines; too long a text is said, not cut. */
+export function TextAreaInput({ label, value, onChange, error, note, over, autoFocus }: TextAreaProps) {
+  return (
+    <TextField
+      autoFocus={autoFocus ?? false}
+      className="field"
+      isInvalid={error !== null || over}
+      onChange={onChange}
+      value={value}
+    >
+      <span className="field-top">
+        <Label className="field-label">{label}</Label>
+        <span className={over ? 'field-note field-over' : 'field-note muted'}>{note}</span>
+      </span>
+      <TextArea className="input text-area" dir="auto" rows={4} />
       {error !== null && <Fault>{error}</Fault>}
     </TextField>
   );
@@ -126,6 +158,18 @@ export function CheckField({ label, on, onChange }: OnOffProps) {
         <Check size={14} strokeWidth={3} />
       </span>
       {label}
+    </Checkbox>
+  );
+}
+
+/** One of several boxes of a CheckboxGroup. */
+export function CheckItem({ value, children }: { value: string; children: ReactNode }) {
+  return (
+    <Checkbox className="checkbox" value={value}>
+      <span aria-hidden="true" className="check-box">
+        <Check size={14} strokeWidth={3} />
+      </span>
+      {children}
     </Checkbox>
   );
 }

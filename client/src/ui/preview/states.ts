@@ -2,6 +2,7 @@ import type { AppState, MediaHandle, MediaState } from '../../model/app.ts';
 import { INITIAL_MEDIA } from '../../model/initial.ts';
 import type { MeetingRecord } from '../../wire.gen.ts';
 import { DEVICES, id, inMeeting, mates, me, meeting, people, rooms } from './people.ts';
+import { open, SESSION_STATES } from './sessions.ts';
 
 const joining = (media: Partial<MediaState>, change: Partial<AppState> = {}): Partial<AppState> => ({
   screen: 'join',
@@ -17,9 +18,6 @@ const joining = (media: Partial<MediaState>, change: Partial<AppState> = {}): Pa
   },
   ...change,
 });
-
-const open = (change: Partial<MeetingRecord> = {}): MeetingRecord =>
-  meeting({ phase: 'open', time_limit: 15, has_rooms: true, ends_at: Date.now() + 761_000, ...change });
 
 const draft = (count: number, roomCount: number): Partial<AppState> =>
   inMeeting({
@@ -147,4 +145,5 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
       { phase: 'closing', closes_at: Date.now() + 10_000 },
       { move: { room: 'main', room_name: 'Main room', due: Date.now() + 10_000 } },
     ),
+  ...SESSION_STATES,
 };
