@@ -15,9 +15,10 @@ from reconvene.meeting.decide import decide
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.notices import Notice, notices
 from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Code, Refusal
-from reconvene.meeting.state import Allow, Assign, Limits, PendingMove, Person, State
+from reconvene.meeting.state import Allow, Assign, Late, Limits, PendingMove, Person, State
 from reconvene.meeting.view import Audience, Texts, audiences, view
 from reconvene.wire.event_log import decode_events, encode_events
 
@@ -90,9 +91,14 @@ class Story:
         time_limit: int | None = None,
         allow: Allow | None = None,
         seed: int = 0,
+        late: Late | None = None,
+        capacity: int | None = None,
     ) -> "Story":
         """Have the host set breakout rooms up."""
-        self.do(HOST, c.ConfigureBreakout(rooms, assign, time_limit, allow or Allow()), seed)
+        configure = c.ConfigureBreakout(
+            rooms, assign, time_limit, allow or Allow(), late=late, capacity=capacity
+        )
+        self.do(HOST, configure, seed)
         return self
 
     def open(self) -> "Story":
@@ -126,6 +132,15 @@ class Story:
     def assignments(self) -> dict[PersonId, RoomId | None]:
         """Return where every participant belongs."""
         return {p.id: p.assignment for p in self.state.people.values() if not p.moderates}
+
+    def bound_for(self) -> dict[PersonId, RoomId]:
+        """Return where everybody is or, with a countdown, will be."""
+        people = self.state.people.values()
+        return {p.id: p.seat if p.move is None else p.move.room for p in people}
+
+    def notices(self, events: Iterable[Event]) -> list[tuple[Audience, Notice]]:
+        """Return who is told what of events that just happened."""
+        return notices(events, self.state, texts(self.state))
 
     def everyone_in_main(self) -> bool:
         """Whether nobody is elsewhere, nor on the way."""

@@ -46,7 +46,6 @@ WRITTEN: tuple[e.Event, ...] = (
     e.RoleSet(ADA, "moderator"),
     e.Pinned(ADA, True),
     e.UndoKept(Assignments(((ADA, R1), (BEN, None)), 2)),
-    e.UndoKept(None),
     e.RoundSet(-1),
     e.Met(((ADA, BEN), (CLEO, DAN))),
     e.Announced(Announcement(TextId("t_1"), None, AT, (R1, R2), 7)),

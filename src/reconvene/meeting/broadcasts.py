@@ -2,7 +2,6 @@
 
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
-from reconvene.meeting.assign import open_rooms
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import RoomId
 from reconvene.meeting.refusals import Code, Refusal
@@ -26,10 +25,11 @@ def broadcast(decision: Decision, request: c.Request, command: c.Broadcast) -> N
 
 
 def _rooms(decision: Decision, command: c.Broadcast) -> tuple[RoomId, ...]:
-    if command.rooms is None:
-        return open_rooms(decision.state)
-    if not command.rooms:
+    """Return where to announce; people in a room that is being deleted are told with all others."""
+    if not (decision.state.rooms if command.rooms is None else command.rooms):
         raise Refusal(Code.NO_ROOMS)
+    if command.rooms is None:
+        return tuple(decision.state.rooms)
     return tuple(require_room(decision, room).id for room in dict.fromkeys(command.rooms))
 
 

@@ -20,7 +20,7 @@ def call(decision: Decision, request: c.Request, command: c.CallModerator) -> No
         raise Refusal(Code.NOT_IN_BREAKOUT)
     if command.reason is not None and len(command.reason) > decision.limits.call_reason:
         raise Refusal(Code.CALL_REASON, limit=decision.limits.call_reason)
-    given = command.reason is not None and command.reason.strip() != ""
+    given = c.text_of(command) is not None
     if person.call is None or given:
         decision.add(e.Called(person.id, decision.now, request.text if given else None))
 

@@ -296,6 +296,6 @@ def text_of(command: Command) -> str | None:
         case Broadcast(text):
             return text
         case CallModerator(reason):
-            return reason
+            return reason if reason is not None and reason.strip() else None
         case _:
             return None

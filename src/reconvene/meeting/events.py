@@ -189,9 +189,9 @@ class Pinned:
 
 @dataclass(frozen=True, slots=True)
 class UndoKept:
-    """The next undo restores these assignments; none if there is nothing to undo."""
+    """The next undo restores these assignments."""
 
-    undo: Assignments | None
+    undo: Assignments
 
 
 @dataclass(frozen=True, slots=True)

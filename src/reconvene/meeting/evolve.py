@@ -66,7 +66,7 @@ def _attendance(state: State, event: e.Joined | e.Disconnected | e.Reconnected |
 
 
 def _unclaimed(people: dict[PersonId, Person], claimer: PersonId) -> dict[PersonId, Person]:
-    """Return people whose calls nobody who is gone is on the way to."""
+    """Return people with ``claimer`` on the way to nobody: they are gone, or no moderator any more."""
     return {
         person.id: replace(person, call=replace(person.call, claimed_by=None))
         if person.call is not None and person.call.claimed_by == claimer
@@ -151,7 +151,8 @@ def _standing(
     person = state.people[event.person]
     match event:
         case e.RoleSet(_, role):
-            person = replace(person, role=role)
+            people = {**state.people, person.id: replace(person, role=role)}
+            return replace(state, people=_unclaimed(people, person.id) if role == "participant" else people)
         case e.Pinned(_, pinned):
             person = replace(person, pinned=pinned)
         case e.VoiceSet(_, on):
@@ -214,9 +215,10 @@ def _session(
                 late=late,
                 capacity=capacity,
                 round=0,
+                undo=None,
             )
         case e.DraftReopened():
-            return replace(state, phase="draft", round=0)
+            return replace(state, phase="draft", round=0, undo=None)
         case e.SessionStarted(ends_at):
             return replace(state, phase="open", ends_at=ends_at, closes_at=None)
         case e.EndChanged(ends_at):

@@ -101,11 +101,7 @@ def _valid_name(decision: Decision, name: str, room: RoomId | None = None) -> st
     """Return ``name`` without needless white space; raise `Refusal` if it is taken, empty or too long."""
     name = " ".join(name.split())
     taken = any(other.name == name for other in decision.state.rooms.values() if other.id != room)
-    if (
-        taken
-        or not 1 <= len(name) <= decision.limits.room_name
-        or not _readable(name)
-    ):
+    if taken or not 1 <= len(name) <= decision.limits.room_name or not _readable(name):
         raise Refusal(Code.ROOM_NAME, limit=decision.limits.room_name)
     return name
 

@@ -4,7 +4,7 @@ from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
 from reconvene.meeting.assign import open_rooms
 from reconvene.meeting.decision import Decision
-from reconvene.meeting.ids import MAIN
+from reconvene.meeting.ids import MAIN, RoomId
 from reconvene.meeting.placing import (
     place,
     reassign,
@@ -15,6 +15,7 @@ from reconvene.meeting.placing import (
 )
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rooms import require_room
+from reconvene.meeting.state import Person
 
 
 def move_to_next_room(decision: Decision, command: c.MoveToNextRoom) -> None:
@@ -31,7 +32,7 @@ def move_to_next_room(decision: Decision, command: c.MoveToNextRoom) -> None:
         for person in decision.state.people.values()
         if not person.moderates and not person.pinned and place(person) in following
     ]
-    if not moving:
+    if not moving or len(rooms) == 1:
         raise Refusal(Code.NOBODY_TO_MOVE)
     now_round = decision.state.round
     reassign(decision, moving)
@@ -39,15 +40,15 @@ def move_to_next_room(decision: Decision, command: c.MoveToNextRoom) -> None:
 
 
 def gather(decision: Decision) -> None:
-    """GA1: everybody in a breakout room, or on the way to one, is on the way to main; assignments stay."""
+    """GA1: everybody in a breakout room, or on the way to one, is on the way to main; assignments stay.
+
+    Who is on the way to main already keeps the countdown they have: gathering twice puts nothing off.
+    """
     require_open(decision)
-    outside = [
-        (person.id, MAIN)
-        for person in decision.state.people.values()
-        if person.seat != MAIN or person.move is not None
-    ]
-    if not outside:
+    people = decision.state.people.values()
+    if all(person.seat == place(person) == MAIN for person in people):
         raise Refusal(Code.NOBODY_TO_MOVE)
+    outside = [(person.id, MAIN) for person in people if place(person) != MAIN]
     schedule(decision, outside, decision.after(decision.limits.end_countdown))
 
 
@@ -68,19 +69,23 @@ def send_back(decision: Decision) -> None:
 def undo(decision: Decision) -> None:
     """MV5: put the assignments back as they were before a moderator's last change, and people with them.
 
-    Who has left, and rooms that are gone, are passed over. Undoing again restores what was undone.
+    Who has left or become a moderator, and rooms that are gone, are passed over. Undoing again restores
+    what was undone.
     """
     require_session(decision)
     kept = decision.state.undo
     if kept is None:
         raise Refusal(Code.NOTHING_TO_UNDO)
     rooms = open_rooms(decision.state)
+    participants = {person.id for person in decision.state.people.values() if not person.moderates}
     before = [
-        (person, room)
+        (person, MAIN if room is None else room)
         for person, room in kept.before
-        if person in decision.state.people and (room is None or room in rooms)
+        if person in participants and (room is None or room in rooms)
     ]
-    reassign(decision, [(person, MAIN if room is None else room) for person, room in before])
+    if not before:
+        raise Refusal(Code.NOTHING_TO_UNDO)
+    reassign(decision, before)
     if kept.round != decision.state.round:
         decision.add(e.RoundSet(kept.round))
 
@@ -92,23 +97,25 @@ def swap(decision: Decision, command: c.SwapPeople) -> None:
     if first == second:
         return
     people = decision.state.people
-    if decision.state.phase == "draft":
-        places = [people[person].assignment or MAIN for person in (second, first)]
-    else:
-        places = [place(people[person]) for person in (second, first)]
+    places = [_planned_place(decision, people[person]) for person in (second, first)]
     reassign(decision, list(zip((first, second), places, strict=True)))
+
+
+def _planned_place(decision: Decision, person: Person) -> RoomId:
+    """Return where a participant is shown on the dashboard: in a draft where they belong."""
+    return (person.assignment or MAIN) if decision.state.phase == "draft" else place(person)
 
 
 def move_room(decision: Decision, command: c.MoveRoom) -> None:
     """MV5: all participants of a room move to another, or to main."""
     require_session(decision)
     to = MAIN if command.to == MAIN else require_room(decision, command.to).id
-    people = decision.state.people.values()
-    draft = decision.state.phase == "draft"
+    if command.room != MAIN and command.room not in decision.state.rooms:
+        raise Refusal(Code.UNKNOWN_ROOM)
     moving = [
         (person.id, to)
-        for person in people
-        if not person.moderates and (person.assignment if draft else place(person)) == command.room
+        for person in decision.state.people.values()
+        if not person.moderates and _planned_place(decision, person) == command.room
     ]
     if not moving:
         raise Refusal(Code.NOBODY_TO_MOVE)
