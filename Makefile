@@ -24,7 +24,8 @@ test: ## Install what is missing and run all checks
 lint: ## Check style and import rules
 	@$(BIN)/ruff check . && $(BIN)/lint-imports --no-logo && $(BIN)/shellcheck -x scripts/*.sh .ci/run
 
-format: ## Format the Python and the client sources
+format: ## Format all sources and write the client's wire types anew
+	@$(BIN)/python -m reconvene.wire.typescript > client/src/wire.gen.ts
 	@$(BIN)/ruff check --fix --exit-zero --quiet . && $(BIN)/ruff format . && PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix client run --silent format
 
 types: ## Check the types of Python and of the client
