@@ -92,6 +92,29 @@ def test_a_move_is_a_few_switches_and_no_new_offer() -> None:
     play(scenario)
 
 
+def test_a_new_picture_comes_up_at_the_lowest_layer_and_is_sharpened_when_it_is_there() -> None:
+    """MV1: nobody waits for a layer that a camera may not send."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        await three_with_media(house, meeting)
+        await house.ask(meeting, "eva", JoinRoom(R1))
+        await pass_time(1)
+        house.media.switches.clear()
+        await house.ask(meeting, "eva", JoinRoom(MAIN))
+        await settle()
+        assert layers(house, EVA) == [0, 0]
+        await pass_time(0.6)
+        assert layers(house, EVA) == [0, 0, 2, 2]
+
+    play(scenario)
+
+
+def layers(house: House, person: PersonId) -> list[int]:
+    """Return the layers of the pictures that were switched for a person, in order."""
+    mine = (switches for who, switches in house.media.switches if who == person)
+    return [s.layer for switches in mine for s in switches if s.feed and s.feed.source == "camera"]
+
+
 def test_a_mute_takes_the_voice_out_of_the_slots_and_back() -> None:
     """RM1: only voices that are on take slots."""
 
@@ -176,7 +199,7 @@ def test_after_a_restart_nobody_changes_places_on_anybodys_screen() -> None:
             pages = await three_with_media(house, meeting)
             await house.ask(meeting, "ben", SetMicrophone(on=False))
             await house.ask(meeting, "ben", SetMicrophone(on=True))
-            await settle()
+            await pass_time(1)
         again = House(house)
         house.media.switches.clear()
         async with again.open():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reconvene.media.feeds import Feed, Slot, Switch
-from reconvene.media.slots import HIGH, picture_layer, switches
+from reconvene.media.slots import HIGH, at_once, picture_layer, switches
 from reconvene.media.wanted import Wanted
 from reconvene.meeting.ids import PersonId, Source
 
@@ -148,3 +148,21 @@ def test_screens_and_voices_have_no_layers() -> None:
     many = Wanted((voice,), (screen, *(Feed(person, "camera") for person in PEOPLE), screen))
     assert switches(slots, {}, many) == (Switch("0", voice, HIGH), Switch("1", screen, HIGH))
     assert (screen.kind, voice.kind) == ("video", "audio")
+
+
+@given(connection=connections(), wanted=wishes)
+def test_people_come_first_at_the_lowest_layer_and_then_only_layers_are_left(
+    connection: tuple[list[Slot], dict[str, Switch]], wanted: Wanted
+) -> None:
+    """MV1: a new picture is there at once, whatever its source can send; it is sharpened afterwards."""
+    slots, carried = connection
+    plan = switches(slots, carried, wanted)
+    urgent = at_once(plan, carried)
+    assert {(s.mid, s.feed) for s in urgent} >= {
+        (s.mid, s.feed) for s in plan if s.mid not in carried or carried[s.mid].feed != s.feed
+    }
+    assert all(s.layer == 0 for s in urgent if s.feed is not None and s.feed.source == "camera")
+    between = apply(carried, urgent)
+    assert at_once(switches(slots, between, wanted), between) == ()
+    finished = apply(between, switches(slots, between, wanted))
+    assert finished == apply(carried, plan)

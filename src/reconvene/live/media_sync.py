@@ -22,7 +22,7 @@ from reconvene.live.ports import (
     RemoteCandidate,
 )
 from reconvene.media.feeds import Switch
-from reconvene.media.slots import switches
+from reconvene.media.slots import at_once, switches
 from reconvene.media.wanted import Wanted, wanted
 from reconvene.meeting.ids import MeetingId, PersonId
 from reconvene.meeting.state import State
@@ -43,6 +43,9 @@ RETRY: Final = 0.5
 
 CLEARING: Final = 1.0
 """Seconds to wait for others' slots to leave a person whose connections are taken down."""
+
+SHARPEN: Final = 0.5
+"""Seconds in which a new picture comes up at the lowest layer before it is raised to what suits its tile."""
 
 CROWD: Final = 16
 """From so many simultaneous switches on, sound goes first and pictures follow in waves of this size."""
@@ -264,13 +267,24 @@ class MediaSync:
         plans: list[tuple[PersonId, PageMedia, tuple[Switch, ...]]] = []
         for person, media in self._media.items():
             if media.down and not media.busy and not media.retiring:
-                plan = switches(media.slots, media.carried, wants.get(person, Wanted()))
+                plan = self._plan(media, wants.get(person, Wanted()))
                 if plan:
                     plans.append((person, media, plan))
         for person, media, plan in plans:
             media.busy = True
             self._group.create_task(self._switch(person, media, plan, crowded=len(plans) > CROWD))
         self._release_absent()
+
+    def _plan(self, media: PageMedia, wishes: Wanted) -> tuple[Switch, ...]:
+        """Return what to switch now: people first, and when they are on screen the layers of pictures."""
+        loop = asyncio.get_running_loop()
+        plan = switches(media.slots, media.carried, wishes)
+        urgent = at_once(plan, media.carried)
+        if urgent:
+            media.sharpen_at = loop.time() + SHARPEN
+            loop.call_at(media.sharpen_at, self._wake.set)
+            return urgent
+        return plan if loop.time() >= media.sharpen_at else ()
 
     async def _switch(
         self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...], *, crowded: bool

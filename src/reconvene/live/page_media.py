@@ -14,7 +14,8 @@ class PageMedia:
 
     ``up`` and ``down`` say whether media flows. ``carried`` is the switch last confirmed for each slot; a
     slot that is missing is in an unknown state. ``busy`` while a request is under way, ``retiring`` when
-    the connections are about to be taken down.
+    the connections are about to be taken down. Layers of pictures are left alone until ``sharpen_at``
+    (seconds of the event loop's clock).
     """
 
     page: str
@@ -25,6 +26,7 @@ class PageMedia:
     down: bool = False
     busy: bool = False
     retiring: bool = False
+    sharpen_at: float = 0.0
 
     @property
     def origin(self) -> str:

@@ -30,6 +30,22 @@ def switches(slots: Sequence[Slot], carried: Carried, wanted: Wanted) -> tuple[S
     return tuple(switch for switch in planned if carried.get(switch.mid) != switch)
 
 
+def at_once(plan: Sequence[Switch], carried: Carried) -> tuple[Switch, ...]:
+    """Return the part of a plan that cannot wait: the switches to another feed, pictures at the lowest layer.
+
+    Every camera sends its lowest layer; a higher one may be missing for want of light, power or network, and
+    waiting for it keeps the screen dark for half a second. What is left out are changes of layer alone.
+    """
+    urgent = [
+        switch for switch in plan if _feed(carried, switch.mid) != switch.feed or switch.mid not in carried
+    ]
+    return tuple(_switch(switch.mid, switch.feed, _LOW) for switch in urgent)
+
+
+def _feed(carried: Carried, mid: str) -> Feed | None:
+    return carried[mid].feed if mid in carried else None
+
+
 def _switch(mid: str, feed: Feed | None, layer: int) -> Switch:
     return Switch(mid, feed, layer if feed is not None and feed.source == "camera" else HIGH)
 
@@ -40,7 +56,7 @@ def _plan(mids: Sequence[str], carried: Carried, wanted: Sequence[Feed]) -> dict
     chosen = set(winners)
     kept: dict[Feed, str] = {}
     for mid in mids:
-        feed = carried[mid].feed if mid in carried else None
+        feed = _feed(carried, mid)
         if feed is not None and feed in chosen:
             kept.setdefault(feed, mid)
     plan: dict[str, Feed | None] = {mid: feed for feed, mid in kept.items()}

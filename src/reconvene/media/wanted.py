@@ -32,7 +32,8 @@ def wanted(
         if person.away_since is None and person.id in sending:
             rooms.setdefault(person.seat, []).append(person)
     ranked = {room: sorted(people, key=lambda p: _rank(p, ranks)) for room, people in rooms.items()}
-    voices = [state.people[person] for person in state.speaking_to_all if person in sending]
+    everywhere = (state.people[person] for person in state.speaking_to_all if person in sending)
+    voices = [person for person in everywhere if person.away_since is None]
     return {
         person.id: _for(person, ranked.get(person.seat, []), voices if person.seat != MAIN else [])
         for person in state.people.values()

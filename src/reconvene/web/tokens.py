@@ -46,11 +46,11 @@ class Tokens:
 
     def of_link(self, link: Link) -> str:
         """Return the token of a link."""
-        return cast("str", self._links.dumps([link.meeting, link.role, link.expires]))
+        return self._links.dumps([link.meeting, link.role, link.expires])
 
     def of_seat(self, seat: Seat) -> str:
         """Return the token of a seat."""
-        return cast("str", self._seats.dumps([seat.meeting, seat.role, seat.expires, seat.person]))
+        return self._seats.dumps([seat.meeting, seat.role, seat.expires, seat.person])
 
     def link(self, token: str, now: Millis) -> Link:
         """Return the link of a token; raises `InvalidToken` or `ExpiredToken`."""
