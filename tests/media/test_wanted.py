@@ -1,14 +1,16 @@
 """Who should hear and see whom."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reconvene.media.feeds import Feed
 from reconvene.media.wanted import Wanted, wanted
-from reconvene.meeting.commands import SetMicrophone
+from reconvene.meeting.commands import BroadcastVoice, EndBreakout, JoinRoom, SetCamera, SetMicrophone
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
 from reconvene.meeting.state import Person, State
-from tests.support.meeting import ADA, BEN, CLEO, HOST, MOD, R1, meeting
+from tests.support.meeting import ADA, BEN, CLEO, HOST, MOD, R1, R2, meeting
 
 PEOPLE = tuple(PersonId(f"p_{letter}") for letter in "abcdefgh")
 some_people = st.lists(st.sampled_from(PEOPLE), unique=True)
@@ -29,14 +31,18 @@ def states(draw: st.DrawFn) -> State:
         )
         for index, person in enumerate(PEOPLE[: draw(st.integers(0, len(PEOPLE)))])
     }
-    return State(people=people)
+    voices = draw(st.lists(st.sampled_from(sorted(people)), unique=True)) if people else []
+    return State(people=people, speaking_to_all=tuple(voices))
 
 
 @given(state=states(), sending=some_people, speakers=some_people)
-def test_everybody_hears_and_sees_exactly_the_others_in_their_room(
+def test_everybody_hears_and_sees_exactly_the_others_in_their_room_and_who_speaks_to_all(
     state: State, sending: list[PersonId], speakers: list[PersonId]
 ) -> None:
-    """RT2: nobody of another room, nobody muted or away, never oneself; all others there are."""
+    """RT2, BC1: nobody else of another room, nobody muted or away, never oneself; all others there are.
+
+    Those who speak to all rooms are heard in breakout rooms, not seen; main hears only who is in main.
+    """
     plans = wanted(state, sending, speakers)
     present = {p.id: p for p in state.people.values() if p.away_since is None}
     assert plans.keys() == present.keys()
@@ -46,14 +52,21 @@ def test_everybody_hears_and_sees_exactly_the_others_in_their_room(
             for p in present.values()
             if p.seat == present[listener].seat and p.id != listener and p.id in sending
         ]
-        assert sorted(plan.audio) == sorted(Feed(p.id, "microphone") for p in near if p.microphone)
+        in_breakout = present[listener].seat != MAIN
+        voices = [
+            present[p]
+            for p in state.speaking_to_all
+            if in_breakout and p in present and p in sending and p != listener
+        ]
+        heard = {Feed(p.id, "microphone") for p in (*near, *voices) if p.microphone}
+        assert sorted(plan.audio) == sorted(heard)
         assert sorted(plan.video) == sorted(Feed(p.id, "camera") for p in near if p.camera)
 
 
 @given(state=states(), speakers=some_people)
 def test_speakers_come_first_then_the_unmuted_then_the_rest(state: State, speakers: list[PersonId]) -> None:
     """Where slots are short those who talk are heard and seen: latest speaker first, then by joining."""
-    for plan in wanted(state, PEOPLE, speakers).values():
+    for plan in wanted(replace(state, speaking_to_all=()), PEOPLE, speakers).values():
         for feeds in (plan.audio, plan.video):
             order = [
                 (
@@ -64,6 +77,46 @@ def test_speakers_come_first_then_the_unmuted_then_the_rest(state: State, speake
                 for feed in feeds
             ]
             assert order == sorted(order)
+
+
+@given(state=states(), speakers=some_people)
+def test_who_speaks_to_all_rooms_is_heard_before_everybody_else(
+    state: State, speakers: list[PersonId]
+) -> None:
+    """BC1: where slots are short, in the order in which they began."""
+    for listener, plan in wanted(state, PEOPLE, speakers).items():
+        voices = [
+            Feed(p, "microphone")
+            for p in state.speaking_to_all
+            if p != listener and state.people[p].microphone and state.people[p].away_since is None
+        ]
+        if state.people[listener].seat != MAIN:
+            assert list(plan.audio[: len(voices)]) == voices
+
+
+def test_a_voice_to_all_rooms_begins_and_ends_with_the_command() -> None:
+    """BC1: heard in every breakout room and seen in none; main hears the moderator as somebody in main."""
+    story = meeting(ADA, BEN, CLEO).draft().move(R1, ADA).move(R2, BEN).open()
+    story.do(MOD, SetMicrophone(True))
+    story.do(MOD, SetCamera(True))
+
+    def hearing() -> set[PersonId]:
+        plans = wanted(story.state, list(story.state.people))
+        return {person for person, plan in plans.items() if Feed(MOD, "microphone") in plan.audio}
+
+    assert hearing() == {HOST, CLEO}
+    story.do(MOD, BroadcastVoice(True))
+    assert hearing() == {HOST, CLEO, ADA, BEN}
+    assert not wanted(story.state, list(story.state.people))[ADA].video
+    story.do(MOD, JoinRoom(R1))
+    assert hearing() == {ADA, BEN}
+    story.do(MOD, SetMicrophone(False))
+    assert hearing() == set()
+    story.do(MOD, SetMicrophone(True))
+    story.do(HOST, EndBreakout())
+    story.wait(10_000)
+    assert hearing() == {HOST, CLEO, ADA, BEN}
+    assert story.state.speaking_to_all == ()
 
 
 def test_a_move_changes_who_is_heard_at_once() -> None:

@@ -46,6 +46,81 @@ def test_chance_decides_and_the_seed_alone_decides_chance() -> None:
     assert {sum(room == R1 for room in dealt.values()) for dealt in deals} == {2, 3}
 
 
+@given(people=st.integers(1, 12), rooms=st.integers(1, 5), data=st.data(), memory=st.booleans(), seed=seeds)
+def test_pinned_people_stay_and_the_rest_evens_the_rooms_out(
+    people: int,
+    rooms: int,
+    data: st.DataObject,
+    memory: bool,  # noqa: FBT001 - drawn by name
+    seed: int,
+) -> None:
+    """CF4, MV5: no room gets another person while one has two fewer."""
+    story = crowd(people, rooms)
+    participants = [person.id for person in story.state.people.values() if not person.moderates]
+    for person in participants:
+        room = data.draw(st.sampled_from([MAIN, *story.state.rooms]))
+        story.do(HOST, c.MovePeople((person,), room))
+        story.do(HOST, c.PinPerson(person, data.draw(st.booleans())))
+    pinned = {p.id: p.assignment for p in story.state.people.values() if p.pinned}
+    dealt = deal(story.state, seed, memory=memory)
+    assert [person for person, _ in dealt] == [person for person in participants if person not in pinned]
+    before = Counter(room for room in pinned.values() if room is not None)
+    after = before + Counter(room for _, room in dealt)
+    least = min((after[room] for room in story.state.rooms), default=0)
+    for room in story.state.rooms:
+        assert after[room] <= max(before[room], least + 1)
+
+
+def repeated_pairs(people: int, rooms: int, rounds: int, *, memory: bool) -> int:
+    """Return how many pairs meet again in that many rounds of shuffling."""
+    story = crowd(people, rooms).open()
+    for seed in range(rounds):
+        story.do(HOST, c.Shuffle(memory=memory), seed=seed)
+        story.wait(MOVE)
+    return sum(times - 1 for times in story.state.met.values())
+
+
+def test_shuffling_with_memory_repeats_fewer_pairs_than_chance() -> None:
+    """SH1: sixteen people in four rooms, four times; the seeds are the same."""
+    chance = repeated_pairs(16, 4, 4, memory=False)
+    remembered = repeated_pairs(16, 4, 4, memory=True)
+    assert chance > 20
+    assert remembered < chance / 2
+
+
+@given(seed=seeds)
+def test_two_rounds_in_which_nobody_need_meet_again_repeat_next_to_nobody(seed: int) -> None:
+    """SH1: four people, two rooms: after one pairing another is always free of repeats."""
+    story = crowd(4, 2).open()
+    story.do(HOST, c.Shuffle(memory=True), seed=seed)
+    story.do(HOST, c.Shuffle(memory=True), seed=seed + 1)
+    assert set(story.state.met.values()) == {1}
+
+
+def test_people_meet_when_a_session_starts_and_when_it_is_shuffled() -> None:
+    """SH1: those sent to one room together; in a draft nobody meets, moderators never do."""
+    story = meeting(ADA, BEN, CLEO).draft(2).move(R1, ADA, BEN).move(R2, CLEO)
+    assert story.state.met == {}
+    story.open()
+    assert story.state.met == {(ADA, BEN): 1}
+    story.do(HOST, c.EndBreakout())
+    story.wait(END)
+    story.do(HOST, c.KeepRooms())
+    story.do(HOST, c.Shuffle(memory=True), seed=1)
+    assert story.state.met == {(ADA, BEN): 1}
+    assert story.person(ADA).assignment != story.person(BEN).assignment
+    story.open()
+    assert sum(story.state.met.values()) == 2
+
+
+def test_there_must_be_somebody_to_shuffle() -> None:
+    """SH1: pinned people and moderators are not."""
+    assert meeting().draft().refused(HOST, c.Shuffle()) == Code.NOBODY_TO_MOVE
+    story = meeting(ADA).draft()
+    story.do(HOST, c.PinPerson(ADA, True))
+    assert story.refused(HOST, c.Shuffle(memory=True)) == Code.NOBODY_TO_MOVE
+
+
 def test_nobody_is_dealt_out_without_rooms() -> None:
     """CF4."""
     story = crowd(3, 1)
