@@ -48,21 +48,30 @@ def write_tone(path: Path, hertz: int) -> Path:
     return path
 
 
-def write_colour(path: Path, rgb: tuple[int, int, int], frames_per_second: int) -> Path:
-    """Write a second of a plain picture as uncompressed video (YUV4MPEG2, 4:2:0, BT.601 studio range)."""
+def yuv(rgb: tuple[int, int, int]) -> tuple[int, int, int]:
+    """Return brightness, blueness and redness of a colour (BT.601, studio range)."""
     red, green, blue = (part / 255 for part in rgb)
-    luma = 16 + 65.481 * red + 128.553 * green + 24.966 * blue
-    blueness = 128 - 37.797 * red - 74.203 * green + 112.0 * blue
-    redness = 128 + 112.0 * red - 93.786 * green - 18.214 * blue
-    quarter = WIDTH * HEIGHT // 4
-    frame = (
-        bytes([round(luma)]) * (WIDTH * HEIGHT)
-        + bytes([round(blueness)]) * quarter
-        + bytes([round(redness)]) * quarter
+    return (
+        round(16 + 65.481 * red + 128.553 * green + 24.966 * blue),
+        round(128 - 37.797 * red - 74.203 * green + 112.0 * blue),
+        round(128 + 112.0 * red - 93.786 * green - 18.214 * blue),
     )
-    header = f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F{frames_per_second}:1 Ip A1:1 C420jpeg\n".encode()
-    path.write_bytes(header + (b"FRAME\n" + frame) * frames_per_second)
+
+
+def write_video(path: Path, size: tuple[int, int], planes: bytes, frames_per_second: int) -> Path:
+    """Write a second of one picture, given as its three planes (4:2:0), as uncompressed video (YUV4MPEG2)."""
+    width, height = size
+    header = f"YUV4MPEG2 W{width} H{height} F{frames_per_second}:1 Ip A1:1 C420jpeg\n".encode()
+    path.write_bytes(header + (b"FRAME\n" + planes) * frames_per_second)
     return path
+
+
+def write_colour(path: Path, rgb: tuple[int, int, int], frames_per_second: int = FRAMES_PER_SECOND) -> Path:
+    """Write a second of a plain picture."""
+    luma, blueness, redness = (bytes([part]) for part in yuv(rgb))
+    quarter = WIDTH * HEIGHT // 4
+    planes = luma * (WIDTH * HEIGHT) + blueness * quarter + redness * quarter
+    return write_video(path, (WIDTH, HEIGHT), planes, frames_per_second)
 
 
 def _written_once(path: Path, write: Callable[[Path], Path]) -> Path:

@@ -16,8 +16,17 @@ class Moderator:
 
     async def set_up(self, rooms: int, assign: str, minutes: int | None = None) -> None:
         """CF1: More, Breakout, how many rooms, how to assign, Continue."""
+        await self.open_set_up()
+        await self.fill_set_up(rooms, assign, minutes)
+
+    async def open_set_up(self) -> None:
+        """CF1: More, Breakout."""
         await self.person.button("More").click()
         await self.page.get_by_role("menuitem", name="Breakout").click()
+        await self.page.get_by_role("textbox", name="Number of rooms").wait_for()
+
+    async def fill_set_up(self, rooms: int, assign: str, minutes: int | None = None) -> None:
+        """CF1: how many rooms, how to assign, Continue."""
         await self.page.get_by_role("textbox", name="Number of rooms").fill(str(rooms))
         await self.page.get_by_role("radio", name=assign).check(force=True)
         if minutes is not None:
