@@ -72,6 +72,7 @@ export const log = {
   operator: 'The operator',
   several: (first: string, more: number) => `${first} and ${more} more`,
   someone: 'someone',
+  and: 'and',
   kinds: {
     ConfigureBreakout: () => 'set up breakout rooms',
     KeepRooms: () => 'kept the existing rooms',

@@ -23,7 +23,8 @@ export function AnnouncementsButton() {
           <Heading className="field-label" slot="title">
             {t.announcementsHere}
           </Heading>
-          <ul className="message-list">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+          <ul className="message-list" tabIndex={0}>
             {announcements.map(({ id, by, at, text }) => (
               <li className="message" key={id}>
                 <span className="message-head muted">

@@ -112,7 +112,8 @@ function SentList() {
   return (
     <section aria-label={t.sent} className="sent">
       <h3 className="field-label">{t.sent}</h3>
-      <ul className="message-list">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+      <ul className="message-list" tabIndex={0}>
         {broadcasts.map(({ id, by, at, text, rooms, received }) => (
           <li className="message" key={id}>
             <span className="message-head muted">

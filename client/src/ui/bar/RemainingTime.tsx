@@ -119,7 +119,9 @@ export function RemainingTime({ place }: { place: string }) {
         <span aria-hidden="true" className="bar-label">
           {t.remaining}
         </span>
-        <span id={clockId}>{clock(remaining.seconds)}</span>
+        <span aria-hidden="true" id={clockId}>
+          {clock(remaining.seconds)}
+        </span>
       </Button>
       <Popover className="popover" placement="bottom start">
         <Dialog aria-label={t.remaining} className="popover-dialog">

@@ -1,12 +1,13 @@
-import { Ellipsis, GripVertical, Hand, WifiOff } from 'lucide-react';
-import { useRef } from 'react';
+import { Ellipsis, GripVertical, Hand, Pin, WifiOff, X } from 'lucide-react';
+import { useId, useRef } from 'react';
 import { Button, GridListItem } from 'react-aria-components';
 import type { DashboardPerson } from '../../model/dashboard.ts';
 import { secondsLeft } from '../../model/selectors.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { Ring } from '../parts/Ring.tsx';
-import { useApp, useNow, useTexts } from '../store.tsx';
+import { useApp, useNow, useStore, useTexts } from '../store.tsx';
 import { useBoard } from './board.ts';
+import { roomPlace } from './RoomHead.tsx';
 
 const COUNTDOWN = 5000;
 
@@ -69,6 +70,36 @@ function MenuButton({ person, room }: { person: DashboardPerson; room: string })
   );
 }
 
+/** CA1: *Join* goes to the caller, *X* clears the call. */
+function CallButtons({ person, room }: { person: DashboardPerson; room: string }) {
+  const t = useTexts().calls;
+  const { actions } = useStore();
+  const note = useId();
+  const place = roomPlace(room);
+  return (
+    <>
+      <span className="visually-hidden" id={note}>
+        {person.name} {t.calling}
+      </span>
+      <Button
+        aria-describedby={note}
+        className="button button-small row-call"
+        onPress={() => void actions.command({ type: 'answer_call', person: person.id }, place)}
+      >
+        {t.join}
+      </Button>
+      <Button
+        aria-describedby={note}
+        aria-label={t.dismiss}
+        className="button button-small row-call row-call-x"
+        onPress={() => void actions.command({ type: 'dismiss_call', person: person.id }, place)}
+      >
+        <X aria-hidden size={16} />
+      </Button>
+    </>
+  );
+}
+
 /** One person in a room: its accessible name is the person's name, everything else is said after it. */
 export function PersonRow({
   person,
@@ -84,6 +115,7 @@ export function PersonRow({
   return (
     <GridListItem
       className="person-row"
+      data-caller={person.call !== null || undefined}
       data-going={going || undefined}
       id={person.id}
       textValue={person.name}
@@ -98,8 +130,10 @@ export function PersonRow({
         {person.role !== 'participant' && <span className="row-role muted">{t.panel.role[person.role]}</span>}
       </span>
       <PlaceNote later={later} person={person} />
+      {person.pinned && <Pin aria-label={t.dashboard.pinned} className="muted" role="img" size={14} />}
       {person.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {person.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
+      {person.call !== null && <CallButtons person={person} room={room} />}
       <MenuButton person={person} room={room} />
     </GridListItem>
   );

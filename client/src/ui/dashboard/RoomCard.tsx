@@ -1,10 +1,11 @@
-import { LogIn, MapPin } from 'lucide-react';
+import { CornerDownRight, CornerUpLeft, LogIn, MapPin } from 'lucide-react';
 import { memo, useMemo, useRef } from 'react';
 import { useDrop } from 'react-aria-components';
-import type { DashboardRoom } from '../../model/dashboard.ts';
+import { type DashboardRoom, selectDashboard } from '../../model/dashboard.ts';
+import { MAIN_ROOM } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
-import { useStore, useTexts } from '../store.tsx';
+import { useApp, useStore, useTexts } from '../store.tsx';
 import { PEOPLE, useBoard } from './board.ts';
 import { PeopleList, ROW_HEIGHT } from './PeopleList.tsx';
 import { RoomHead, roomPlace } from './RoomHead.tsx';
@@ -34,6 +35,39 @@ function JoinFoot({ room }: { room: DashboardRoom }) {
       >
         <LogIn aria-hidden size={16} />
         {t.join}
+      </ActionButton>
+    </footer>
+  );
+}
+
+/** GA1: everybody back to the main room, and to their rooms again; the session stays open. */
+function GatherFoot() {
+  const t = useTexts().dashboard;
+  const { actions } = useStore();
+  const { phase } = useBoard();
+  const canGather = useApp((state) => selectDashboard(state).canGather);
+  const canSendBack = useApp((state) => selectDashboard(state).canSendBack);
+  if (phase !== 'open') return null;
+  return (
+    <footer className="gather">
+      {canSendBack && (
+        <ActionButton
+          onPress={() => void actions.command({ type: 'send_back' }, roomPlace(MAIN_ROOM))}
+          small
+          wide
+        >
+          <CornerDownRight aria-hidden size={16} />
+          {t.sendBack}
+        </ActionButton>
+      )}
+      <ActionButton
+        isDisabled={!canGather}
+        onPress={() => void actions.command({ type: 'gather_everyone' }, roomPlace(MAIN_ROOM))}
+        small
+        wide
+      >
+        <CornerUpLeft aria-hidden size={16} />
+        {t.gather}
       </ActionButton>
     </footer>
   );
@@ -77,6 +111,7 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
           {closing && <p className="room-note muted">{t.roomCloses}</p>}
           <PeopleList people={shown} room={room} />
           <JoinFoot room={room} />
+          {room.kind === 'main' && <GatherFoot />}
         </>
       ) : (
         <div className="room-far" style={{ blockSize: `${height}px` }} />

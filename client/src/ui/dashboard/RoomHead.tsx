@@ -1,8 +1,17 @@
-import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import { BellRing, Ellipsis, MoveRight, Pencil, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import { Button, Input, Menu, MenuItem, MenuTrigger, Popover, TextField } from 'react-aria-components';
-import type { DashboardRoom } from '../../model/dashboard.ts';
-import { useStore, useTexts } from '../store.tsx';
+import {
+  Button,
+  Input,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  SubmenuTrigger,
+  TextField,
+} from 'react-aria-components';
+import { type DashboardRoom, selectDashboard } from '../../model/dashboard.ts';
+import { useApp, useStore, useTexts } from '../store.tsx';
 
 export const roomPlace = (id: string): string => `room/${id}`;
 
@@ -56,6 +65,32 @@ function RenameField({ room, onDone }: { room: DashboardRoom; onDone: () => void
   );
 }
 
+/** MV5: everybody of a room to another one, or to the main room. */
+function TargetRooms({ from }: { from: string }) {
+  const t = useTexts().dashboard;
+  const { actions } = useStore();
+  const view = useApp(selectDashboard);
+  const targets = [view.main, ...view.rooms].filter(
+    (room) => room !== null && room.id !== from && room.closesAt === null,
+  ) as readonly DashboardRoom[];
+  return (
+    <Menu
+      aria-label={t.moveRoom}
+      className="menu"
+      onAction={(key) =>
+        void actions.command({ type: 'move_room', room: from, to: String(key) }, roomPlace(from))
+      }
+    >
+      {targets.map((room) => (
+        <MenuItem className="menu-item" id={room.id} key={room.id} textValue={room.name}>
+          <bdi className="truncate">{room.name}</bdi>
+          <span className="end">{room.people.length}</span>
+        </MenuItem>
+      ))}
+    </Menu>
+  );
+}
+
 function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => void }) {
   const t = useTexts().dashboard;
   const { actions } = useStore();
@@ -70,6 +105,15 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
             <Pencil aria-hidden size={16} />
             {t.rename}
           </MenuItem>
+          <SubmenuTrigger>
+            <MenuItem className="menu-item" isDisabled={room.people.length === 0}>
+              <MoveRight aria-hidden size={16} />
+              {t.moveRoom}
+            </MenuItem>
+            <Popover className="popover popover-tall">
+              <TargetRooms from={room.id} />
+            </Popover>
+          </SubmenuTrigger>
           <MenuItem
             className="menu-item menu-danger"
             onAction={() => void actions.command({ type: 'delete_room', room: room.id }, roomPlace(room.id))}
@@ -80,6 +124,22 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
         </Menu>
       </Popover>
     </MenuTrigger>
+  );
+}
+
+/** CA1: who calls from this room, seen also when the room is scrolled. */
+function Callers({ room }: { room: DashboardRoom }) {
+  const t = useTexts();
+  const callers = room.people.filter((person) => person.call !== null);
+  const [first, ...more] = callers;
+  if (!first) return null;
+  return (
+    <span className="room-calls">
+      <BellRing aria-hidden size={14} />
+      <bdi className="truncate">{first.name}</bdi>
+      {more.length > 0 && <span>+{more.length}</span>}
+      <span className="visually-hidden">{t.calls.calling}</span>
+    </span>
   );
 }
 
@@ -104,6 +164,7 @@ export function RoomHead({ room, name, editable }: { room: DashboardRoom; name: 
         <span className="visually-hidden">{t.people(room.people.length)}</span>
       </span>
       <span className="spacer" />
+      <Callers room={room} />
       {editable && <RoomMenu onRename={() => setRenaming(true)} room={room} />}
     </header>
   );

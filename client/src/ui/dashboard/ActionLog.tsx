@@ -1,0 +1,53 @@
+import { History } from 'lucide-react';
+import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { selectActions } from '../../model/desk.ts';
+import type { ActionRecord } from '../../wire.gen.ts';
+import { timeOfDay } from '../format.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { useApp, useTexts } from '../store.tsx';
+import type { Texts } from '../texts.ts';
+
+/** What was done, in words; a kind this page does not know yet is shown as it is called. */
+export function sentenceOf(t: Texts['log'], { kind, people, room }: ActionRecord): string {
+  const [first, ...more] = people;
+  const who =
+    more.length > 1 ? t.several(first ?? t.someone, more.length) : people.join(` ${t.and} `) || t.someone;
+  const kinds: Readonly<Record<string, (who: string, room: string) => string>> = t.kinds;
+  return Object.hasOwn(kinds, kind) ? (kinds[kind]?.(who, room) ?? kind) : kind;
+}
+
+/** Who did what, to whom and when, the newest first. */
+export function ActionLog() {
+  const t = useTexts().log;
+  const actions = useApp(selectActions);
+  const offset = useApp((state) => state.clockOffset);
+  return (
+    <DialogTrigger>
+      <IconButton label={t.title}>
+        <History aria-hidden size={20} />
+      </IconButton>
+      <Popover className="popover" placement="bottom end">
+        <Dialog className="popover-dialog announcements">
+          <Heading className="field-label" slot="title">
+            {t.title}
+          </Heading>
+          {actions.length === 0 && <p className="muted">{t.empty}</p>}
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
+          <ol className="message-list log-list" tabIndex={0}>
+            {actions.map((action) => (
+              <li className="message" key={action.number}>
+                <span className="message-head muted">
+                  <bdi className="truncate">{action.by || t.operator}</bdi>
+                  <time>{timeOfDay(action.at - offset)}</time>
+                </span>
+                <span className="message-text" dir="auto">
+                  {sentenceOf(t, action)}
+                </span>
+              </li>
+            ))}
+          </ol>
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
