@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import async_playwright
+from playwright.async_api import async_playwright, expect
 
 from tests.e2e.browsers import Browsers
 from tests.e2e.gathering import Gathering
 from tests.e2e.server import Server
+from tests.e2e.waiting import PATIENCE
 
 HERE = Path(__file__).parent
 PICTURES = Path("test-results")
@@ -42,6 +43,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browsers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Browsers]:
     """Chromium processes, one for each look."""
+    expect.set_options(timeout=PATIENCE * 1000)
     async with async_playwright() as playwright:
         running = Browsers(playwright, tmp_path_factory.mktemp("capture"))
         yield running
