@@ -170,8 +170,8 @@ const byOrder = (a: ChoiceRecord, b: ChoiceRecord): number => a.order - b.order;
 
 /** The rooms a participant may choose from (ST1, MV4), in order; empty where there is no choice. */
 export const selectChoices = memo(
-  (state: AppState) => [state.records.choices, state.records.me?.room] as const,
-  (choices, mine): readonly RoomEntry[] =>
+  (state: AppState) => [state.records.choices, state.records.me?.room, state.records.me?.assignment] as const,
+  (choices, mine, own): readonly RoomEntry[] =>
     [...choices.values()].sort(byOrder).map(({ id, name, count, people, capacity }) => ({
       id,
       name,
@@ -179,7 +179,7 @@ export const selectChoices = memo(
       people,
       isMine: id === mine,
       capacity,
-      full: capacity !== null && count >= capacity && id !== mine,
+      full: capacity !== null && count >= capacity && id !== mine && id !== own,
     })),
 );
 
@@ -210,11 +210,13 @@ function allRooms(board: Dashboard): readonly RoomEntry[] {
   }));
 }
 
+/** CF1, JN4: participants in the main room pick a room themselves. */
+const roomsToChoose = ({ assign, late }: MeetingRecord): boolean => assign === 'choose' || late === 'choose';
+
 function rights(meeting: MeetingRecord, isModerator: boolean, inBreakoutRoom: boolean) {
   return {
     canReturnToMain: inBreakoutRoom && (isModerator || meeting.allow.return_to_main),
-    canSwitchRooms:
-      isModerator || meeting.allow.switch_rooms || (meeting.assign === 'choose' && !inBreakoutRoom),
+    canSwitchRooms: isModerator || meeting.allow.switch_rooms || (roomsToChoose(meeting) && !inBreakoutRoom),
     canCall: inBreakoutRoom && !isModerator && meeting.allow.call,
   };
 }
@@ -245,7 +247,7 @@ export const selectControlBar = memo(
 /** ST1: with *Let participants choose room*, a participant without a room is asked to pick one. */
 export const selectMustChoose = (state: AppState): boolean =>
   state.records.meeting?.phase === 'open' &&
-  state.records.meeting.assign === 'choose' &&
+  roomsToChoose(state.records.meeting) &&
   !selectIsModerator(state) &&
   state.records.me?.room === MAIN_ROOM &&
   state.records.me.assignment === null &&

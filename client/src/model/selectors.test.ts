@@ -121,6 +121,12 @@ test('TM1, TM2: remaining time exists only with a limit, and warns at five minut
   const limited = stateWith({ meeting: { ...MEETING, ends_at: 600_000 } });
   const warnings = [0, 300_000, 540_000].map((now) => selectRemainingTime(limited, now)?.warning);
   expect(warnings).toEqual(['none', 'five', 'one']);
+  const closing = (closes_at: number) =>
+    selectRemainingTime(
+      stateWith({ meeting: { ...MEETING, phase: 'closing', ends_at: 600_000, closes_at } }),
+      595_000,
+    )?.seconds;
+  expect([closing(600_000), closing(598_000)]).toEqual([5, undefined]);
 });
 
 test('DB1: in draft people are shown where they are assigned, while open where they are', () => {
@@ -171,6 +177,7 @@ test('MV4: a participant may return or switch only where the meeting allows it',
 test('ST1: with free choice, a participant without a room is asked to pick one', () => {
   const meeting: MeetingRecord = { ...MEETING, assign: 'choose' };
   expect(selectMustChoose(stateWith({ meeting }))).toBe(true);
+  expect(selectMustChoose(stateWith({ meeting: { ...MEETING, late: 'choose' } }))).toBe(true);
   expect(selectMustChoose(stateWith({ meeting, me: { ...ME, role: 'host' } }))).toBe(false);
   expect(selectMustChoose(stateWith({ meeting, me: { ...ME, room: 'r1' } }))).toBe(false);
 });

@@ -130,7 +130,9 @@ export interface RemainingTime {
 export function selectRemainingTime(state: AppState, now: number): RemainingTime | null {
   const meeting = state.records.meeting;
   if (!meeting || meeting.ends_at === null) return null;
-  if (meeting.phase !== 'open' && meeting.phase !== 'closing') return null;
+  // While it closes for lack of time there is still time to add; ended by hand, there is none left to show.
+  const runsOut = meeting.phase === 'closing' && meeting.closes_at === meeting.ends_at;
+  if (meeting.phase !== 'open' && !runsOut) return null;
   const left = Math.max(0, meeting.ends_at - serverNow(state, now));
   const warning = left <= 60_000 ? 'one' : left <= 300_000 ? 'five' : 'none';
   return { endsAt: meeting.ends_at, left, seconds: secondsLeft(left), warning };

@@ -97,7 +97,7 @@ export function ControlBar({
       <div className="bar-row">
         <div className="bar-start">
           {bar.isModerator && <BroadcastButton />}
-          {!closing && (bar.isModerator ? <RemainingTime place={BAR} /> : <RemainingClock />)}
+          {bar.isModerator ? <RemainingTime place={BAR} /> : !closing && <RemainingClock />}
           <AnnouncementsButton />
         </div>
         <div className="bar-centre">

@@ -119,7 +119,14 @@ function UndoButton() {
 
 /** What moves many at once. */
 export function DashboardCommands({ phase, rooms }: { phase: Phase; rooms: number }) {
-  if (phase === 'closing') return <ClosingNote />;
+  if (phase === 'closing') {
+    return (
+      <>
+        <TimeLeft />
+        <ClosingNote />
+      </>
+    );
+  }
   return (
     <>
       {phase === 'open' && <TimeLeft />}

@@ -1,4 +1,4 @@
-import { Check, CircleAlert, Minus, Plus } from 'lucide-react';
+import { Check, ChevronDown, CircleAlert, Minus, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import {
   Button,
@@ -7,8 +7,13 @@ import {
   Group,
   Input,
   Label,
+  ListBox,
+  ListBoxItem,
   NumberField,
+  Popover,
   Radio,
+  Select,
+  SelectValue,
   Switch,
   TextArea,
   TextField,
@@ -171,5 +176,41 @@ export function CheckItem({ value, children }: { value: string; children: ReactN
       </span>
       {children}
     </Checkbox>
+  );
+}
+
+interface SelectProps<T extends string> {
+  readonly label: string;
+  readonly value: T;
+  readonly choices: readonly { readonly id: T; readonly label: string }[];
+  readonly onChange: (value: T) => void;
+}
+
+/** One of a few. */
+export function SelectField<T extends string>({ label, value, choices, onChange }: SelectProps<T>) {
+  return (
+    <Select
+      className="field"
+      onChange={(key) => {
+        const choice = choices.find(({ id }) => id === key);
+        if (choice) onChange(choice.id);
+      }}
+      value={value}
+    >
+      <Label className="field-label">{label}</Label>
+      <Button className="button select-button">
+        <SelectValue className="truncate select-value" />
+        <ChevronDown aria-hidden size={16} />
+      </Button>
+      <Popover className="popover popover-select">
+        <ListBox className="menu">
+          {choices.map((choice) => (
+            <ListBoxItem className="menu-item" id={choice.id} key={choice.id} textValue={choice.label}>
+              {choice.label}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </Select>
   );
 }
