@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { passedMark } from './bar/marks.ts';
 import { clock, colourOf, initial, PERSON_COLOURS } from './format.ts';
+import { named } from './texts_session.ts';
 
 describe('what people read', () => {
   it('shows minutes and seconds, hours only when there are some', () => {
@@ -32,5 +33,12 @@ describe('TM2: time warnings', () => {
 
   it('name the last mark when the session was shortened past both', () => {
     expect(passedMark(400_000, 30_000)).toBe(1);
+  });
+});
+
+describe('names in sentences', () => {
+  it('isolates what is written from right to left, and leaves the rest as it is', () => {
+    expect(named('נועה')).toBe('\u2068נועה\u2069');
+    expect(named('Zoë 🌈')).toBe('Zoë 🌈');
   });
 });

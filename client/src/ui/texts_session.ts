@@ -1,6 +1,11 @@
 /** What people say to each other across rooms, and what moderators did: part of the catalogue in texts.ts. */
 export const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+
+/** A name inside a sentence: one written from right to left is kept from turning the words around it. */
+export const named = (name: string): string => (RIGHT_TO_LEFT.test(name) ? `\u2068${name}\u2069` : name);
+
 export const broadcast = {
   button: 'Broadcast',
   message: 'Message',
@@ -20,14 +25,14 @@ export const broadcast = {
   send: 'Broadcast',
   received: (n: number) => `Received by ${plural(n, 'person', 'people')}`,
   sent: 'Sent messages',
-  from: (name: string) => (name === '' ? 'Message from a moderator' : `Message from ${name}`),
+  from: (name: string) => (name === '' ? 'Message from a moderator' : `Message from ${named(name)}`),
   speak: 'Speak to all rooms',
   stop: 'Stop speaking to all rooms',
   stopShort: 'Stop',
   onAir: 'On air: all breakout rooms hear you',
   onAirMuted: 'On air, but your microphone is off',
-  hearing: (names: string) => `${names} is speaking to all rooms`,
-  hearingSeveral: (names: string) => `${names} are speaking to all rooms`,
+  hearing: (names: string) => `${named(names)} is speaking to all rooms`,
+  hearingSeveral: (names: string) => `${named(names)} are speaking to all rooms`,
   muted: 'Your microphone is off: unmute to be heard.',
   announcements: 'Announcements',
   announcementsHere: 'Announcements in this room',
@@ -38,19 +43,19 @@ export const calls = {
   waiting: (n: number) => `${plural(n, 'call', 'calls')} waiting`,
   none: 'Nobody is calling.',
   list: 'Open calls, oldest first',
-  from: (name: string, room: string) => `${name} calls from ${room}`,
+  from: (name: string, room: string) => `${named(name)} calls from ${named(room)}`,
   since: (time: string) => `waiting ${time}`,
   join: 'Join',
   claim: 'On my way',
   dismiss: 'Dismiss',
-  claimed: (name: string) => `${name} is on the way`,
+  claimed: (name: string) => `${named(name)} is on the way`,
   claimedByMe: 'You are on the way',
   call: 'Call moderator',
   called: 'A moderator has been called',
   open: 'waiting',
   reason: 'Reason (optional)',
   reasonLong: (most: number) => `A reason has at most ${most} characters.`,
-  yourReason: (reason: string) => `Your reason: ${reason}`,
+  yourReason: (reason: string) => `Your reason: ${named(reason)}`,
   sendReason: 'Send reason',
   cancel: 'Cancel call',
   dismissed: 'A moderator has closed your call without coming. You can call again.',
@@ -58,9 +63,9 @@ export const calls = {
 };
 
 export const late = {
-  sent: (name: string, room: string) => `${name} joined late and goes to ${room}`,
-  choosing: (name: string) => `${name} joined late and is in the main room`,
-  waiting: (name: string) => `${name} joined late and waits in the main room`,
+  sent: (name: string, room: string) => `${named(name)} joined late and goes to ${named(room)}`,
+  choosing: (name: string) => `${named(name)} joined late and is in the main room`,
+  waiting: (name: string) => `${named(name)} joined late and waits in the main room`,
   several: (n: number) => `${n} people joined late`,
   severalWaiting: (n: number) => `${n} people joined late and wait in the main room`,
   assign: 'Assign to room',
@@ -70,19 +75,20 @@ export const log = {
   title: 'What happened',
   empty: 'Nothing yet.',
   operator: 'The operator',
-  several: (first: string, more: number) => `${first} and ${more} more`,
+  several: (first: string, more: number) => `${named(first)} and ${more} more`,
   someone: 'someone',
   and: 'and',
+  name: named,
   kinds: {
     ConfigureBreakout: () => 'set up breakout rooms',
     KeepRooms: () => 'kept the existing rooms',
     AddRoom: () => 'added a room',
-    RenameRoom: (_: string, room: string) => `renamed ${room}`,
-    DeleteRoom: (_: string, room: string) => `deleted ${room}`,
-    MovePeople: (people: string, room: string) => `moved ${people} to ${room}`,
+    RenameRoom: (_: string, room: string) => `renamed ${named(room)}`,
+    DeleteRoom: (_: string, room: string) => `deleted ${named(room)}`,
+    MovePeople: (people: string, room: string) => `moved ${people} to ${named(room)}`,
     Shuffle: () => 'shuffled the participants',
     SwapPeople: (people: string) => `swapped ${people}`,
-    MoveRoom: (_: string, room: string) => `moved a whole room to ${room}`,
+    MoveRoom: (_: string, room: string) => `moved a whole room to ${named(room)}`,
     PinPerson: (people: string) => `pinned or unpinned ${people}`,
     Undo: () => 'undid the last change',
     MoveToNextRoom: () => 'moved everyone on by one room',

@@ -78,12 +78,17 @@ function BroadcastPanel() {
 export function BroadcastButton() {
   const t = useTexts().broadcast;
   const { actions } = useStore();
-  const close = (open: boolean) => {
-    if (!open) actions.dismissRefusal(BROADCAST);
+  const [open, setOpen] = useState(false);
+  const change = (next: boolean) => {
+    setOpen(next);
+    if (!next) actions.dismissRefusal(BROADCAST);
   };
   return (
-    <DialogTrigger onOpenChange={close}>
-      <BarAction icon={<Megaphone aria-hidden size={18} />} label={t.button} />
+    <DialogTrigger isOpen={open} onOpenChange={change}>
+      {/* Behind the open panel it cannot be used, and the panel's own button has the same name. */}
+      <span aria-hidden={open || undefined} className="trigger">
+        <BarAction icon={<Megaphone aria-hidden size={18} />} label={t.button} />
+      </span>
       <Popover className="popover" placement="bottom start">
         <Dialog aria-label={t.button} className="popover-dialog broadcast-panel">
           <BroadcastPanel />

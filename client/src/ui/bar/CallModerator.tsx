@@ -48,7 +48,7 @@ function OpenCall({ call }: { call: OwnCallRecord }) {
     <>
       <p className="call-state">
         <strong>{t.called}</strong>
-        <span className="muted" dir="auto">
+        <span className="muted">
           {call.claimed_by === null ? t.open : t.claimed(call.claimed_by)} · <Waited at={call.at} />
         </span>
       </p>
@@ -105,7 +105,7 @@ export function CallModerator() {
           </Dialog>
         </Popover>
       </DialogTrigger>
-      <span className="call-note" dir="auto" id={note}>
+      <span className="call-note" id={note}>
         {call && (call.claimed_by === null ? t.open : t.claimed(call.claimed_by))}
       </span>
     </>

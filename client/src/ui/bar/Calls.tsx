@@ -1,4 +1,4 @@
-import { Bell, PanelBottomOpen } from 'lucide-react';
+import { Bell } from 'lucide-react';
 import { useEffect, useId, useRef } from 'react';
 import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { selectCalls } from '../../model/desk.ts';
@@ -62,7 +62,7 @@ function CallEntry({ call }: { call: CallRecord }) {
         </p>
       )}
       {call.claimed_by !== null && (
-        <p className="claimed" dir="auto">
+        <p className="claimed">
           {call.claimed_by === me ? t.claimedByMe : t.claimed(call.claimed_by_name ?? '')}
         </p>
       )}
@@ -103,7 +103,7 @@ function useCallNews(calls: readonly CallRecord[]): void {
 }
 
 /** CA1: all open calls, the oldest first. */
-function CallDesk({ calls, onDashboard }: { calls: readonly CallRecord[]; onDashboard: () => void }) {
+function CallDesk({ calls }: { calls: readonly CallRecord[] }) {
   const t = useTexts();
   return (
     <>
@@ -115,16 +115,12 @@ function CallDesk({ calls, onDashboard }: { calls: readonly CallRecord[]; onDash
           ))}
         </ol>
       )}
-      <ActionButton look="outline" onPress={onDashboard} wide>
-        <PanelBottomOpen aria-hidden size={16} />
-        {t.bar.open}
-      </ActionButton>
     </>
   );
 }
 
-/** CA1: the bell, for every moderator in whatever room; it opens the call desk. */
-export function CallsButton({ onDashboard }: { onDashboard: () => void }) {
+/** CA1: the bell, for every moderator in whatever room; it opens the call desk, beside which the meeting goes on. */
+export function CallsButton() {
   const t = useTexts();
   const calls = useApp(selectCalls);
   const waiting = useId();
@@ -139,17 +135,9 @@ export function CallsButton({ onDashboard }: { onDashboard: () => void }) {
           icon={<Bell aria-hidden size={18} />}
           label={t.calls.button}
         />
-        <Popover className="popover" placement="bottom end">
+        <Popover className="popover" isNonModal placement="bottom end">
           <Dialog aria-label={t.calls.button} className="popover-dialog call-desk">
-            {({ close }) => (
-              <CallDesk
-                calls={calls}
-                onDashboard={() => {
-                  close();
-                  onDashboard();
-                }}
-              />
-            )}
+            <CallDesk calls={calls} />
           </Dialog>
         </Popover>
       </DialogTrigger>

@@ -49,7 +49,7 @@ function ModeratorEnd({ canEnd, onDashboard }: { canEnd: boolean; onDashboard: (
   const { actions } = useStore();
   return (
     <>
-      <CallsButton onDashboard={onDashboard} />
+      <CallsButton />
       <BarAction icon={<PanelBottomOpen aria-hidden size={18} />} label={t.open} onPress={onDashboard} />
       {canEnd && (
         <BarAction

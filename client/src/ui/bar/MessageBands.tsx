@@ -58,7 +58,7 @@ function AnnouncementBands() {
           quiet
           tone="accent"
         >
-          <strong dir="auto">{t.from(by)}</strong>
+          <strong>{t.from(by)}</strong>
           <span className="announcement-text" dir="auto">
             {text}
           </span>
@@ -101,7 +101,7 @@ function OnAirBand() {
       <RefusalAt place="on_air" />
       {hearing !== null && (
         <Band icon={<Radio aria-hidden size={18} />} quiet tone="accent">
-          <span dir="auto">{hearing}</span>
+          {hearing}
         </Band>
       )}
     </>
@@ -193,7 +193,7 @@ function LateBand() {
         quiet
         tone="plain"
       >
-        <span dir="auto">{sentence}</span>
+        {sentence}
       </Band>
       <RefusalAt place="late" />
     </>

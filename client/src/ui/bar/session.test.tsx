@@ -114,12 +114,11 @@ describe('CA1: calling', () => {
     ]);
   });
 
-  it('leads from the bell to the dashboard', async () => {
+  it('leaves the dashboard’s button within reach while the desk is open', async () => {
     const { user, asked } = show('calls');
     await user.click(button('Calls'));
     await user.click(button('Open dashboard'));
     expect(asked()).toBe(1);
-    expect(screen.queryByRole('dialog')).toBeNull();
   });
 
   it('calls by one press; a reason and taking it back follow', async () => {

@@ -11,7 +11,9 @@ import type { Texts } from '../texts.ts';
 export function sentenceOf(t: Texts['log'], { kind, people, room }: ActionRecord): string {
   const [first, ...more] = people;
   const who =
-    more.length > 1 ? t.several(first ?? t.someone, more.length) : people.join(` ${t.and} `) || t.someone;
+    more.length > 1
+      ? t.several(first ?? t.someone, more.length)
+      : people.map(t.name).join(` ${t.and} `) || t.someone;
   const kinds: Readonly<Record<string, (who: string, room: string) => string>> = t.kinds;
   return Object.hasOwn(kinds, kind) ? (kinds[kind]?.(who, room) ?? kind) : kind;
 }
@@ -40,9 +42,7 @@ export function ActionLog() {
                   <bdi className="truncate">{action.by || t.operator}</bdi>
                   <time>{timeOfDay(action.at - offset)}</time>
                 </span>
-                <span className="message-text" dir="auto">
-                  {sentenceOf(t, action)}
-                </span>
+                <span className="message-text">{sentenceOf(t, action)}</span>
               </li>
             ))}
           </ol>

@@ -45,7 +45,10 @@ function TimeLeft() {
         {clock(remaining.seconds)}
       </span>
       <DialogTrigger isOpen={open} onOpenChange={change}>
-        <ActionButton>{t.dashboard.addTime}</ActionButton>
+        {/* Behind the open form it cannot be used, and the form's own button has the same name. */}
+        <span aria-hidden={open || undefined} className="trigger">
+          <ActionButton>{t.dashboard.addTime}</ActionButton>
+        </span>
         <Popover className="popover" placement="bottom">
           <Dialog aria-label={t.dashboard.addTime} className="popover-dialog">
             <AddTimeForm onDone={() => change(false)} place={place} />
