@@ -231,6 +231,16 @@ def test_who_may_choose_picks_one_room_and_no_other_after_it() -> None:
     assert story.do(CLEO, c.JoinRoom(R2)) == ()
 
 
+def test_who_has_chosen_goes_back_to_their_room_and_to_no_other() -> None:
+    """MV4: the way over the main room is no way around the permission to switch."""
+    story = opened("choose", Allow(return_to_main=True, switch_rooms=False))
+    story.do(CLEO, c.JoinRoom(R2))
+    story.do(CLEO, c.JoinRoom(MAIN))
+    assert story.refused(CLEO, c.JoinRoom(R1)) == Code.SWITCH_NOT_ALLOWED
+    story.do(CLEO, c.JoinRoom(R2))
+    assert story.seats()[CLEO] == R2
+
+
 def test_a_participant_on_the_way_waits_for_the_countdown() -> None:
     """MV4: nobody runs away from a move."""
     story = opened(allow=FREE).move(R2, ADA)

@@ -245,6 +245,11 @@ def test_time_is_added_to_an_open_session_only() -> None:
     assert story.refused(HOST, c.AddTime(1)) == Code.NOT_OPEN
 
 
+def test_adding_no_time_changes_nothing() -> None:
+    """TM2: nothing is logged where nothing happens."""
+    assert limited().do(HOST, c.AddTime(0)) == ()
+
+
 def test_adding_time_in_the_last_countdown_opens_the_session_again() -> None:
     """TM2, TM3: everybody stays where they are."""
     story = limited()

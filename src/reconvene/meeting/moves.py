@@ -61,7 +61,7 @@ def _require_permission(decision: Decision, person: Person, room: RoomId) -> Non
         if person.seat != MAIN and not state.allow.return_to_main:
             raise Refusal(Code.RETURN_NOT_ALLOWED)
         return
-    first_choice = rooms_to_choose(state) and person.seat == MAIN
+    first_choice = rooms_to_choose(state) and person.assignment is None
     if not (first_choice or room in (person.assignment, person.seat) or state.allow.switch_rooms):
         raise Refusal(Code.SWITCH_NOT_ALLOWED)
     if room not in (person.assignment, person.seat) and is_full(state, room):

@@ -62,6 +62,8 @@ def add_time(decision: Decision, command: c.AddTime) -> None:
     longest = decision.limits.time_limit
     if not decision.after(decision.limits.end_countdown) <= ends_at <= decision.now + longest * _MINUTE:
         raise Refusal(Code.TIME_LIMIT, limit=longest)
+    if ends_at == state.ends_at:
+        return
     if state.phase == "closing":
         _call_off_return(decision)
     decision.add(e.EndChanged(ends_at))
