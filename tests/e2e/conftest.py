@@ -20,7 +20,8 @@ FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all tests of this folder, and let them share one event loop with the browsers."""
+    """Mark all tests of this folder, put them last, and let them share one event loop with the browsers."""
+    items.sort(key=lambda item: item.path.is_relative_to(HERE))
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
