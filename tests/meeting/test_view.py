@@ -16,7 +16,7 @@ from reconvene.meeting.records import (
 )
 from reconvene.meeting.state import Allow
 from reconvene.meeting.view import Everyone, InRoom, Moderators, Texts, audiences, view
-from tests.support.isolation import check_isolation, check_places
+from tests.support.isolation import Seen, check_isolation, check_places
 from tests.support.meeting import (
     ADA,
     BEN,
@@ -171,5 +171,6 @@ def test_nobody_learns_of_what_they_may_not_during_a_whole_session() -> None:
     )
     for step in steps:
         step()
-        check_isolation(story.state, texts(story.state))
-        check_places(story.state, texts(story.state))
+        seen = Seen(story.state, texts(story.state))
+        check_isolation(seen)
+        check_places(seen)

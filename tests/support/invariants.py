@@ -5,10 +5,8 @@ from collections import Counter
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import evolve, replay
 from reconvene.meeting.ids import MAIN
-from reconvene.meeting.state import State
-from reconvene.meeting.view import Texts
+from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, State
 from reconvene.wire.event_log import decode_events, encode_events
-from tests.support.meeting import whole_view
 
 
 class Shadow:
@@ -53,12 +51,49 @@ def check_always(state: State) -> None:
         if person.assignment is not None:
             assert not person.moderates
             assert state.rooms[person.assignment].closes_at is None
+        assert not (person.pinned and person.moderates), "moderators are not pinned"
     assert sum(person.role == "host" for person in state.people.values()) <= 1
     ids = [room.id for rooms in (*state.archived, state.rooms.values()) for room in rooms]
     assert len(ids) == len(set(ids)), "an id was used twice"
     assert len(ids) <= state.rooms_made
     assert len({room.name for room in state.rooms.values()}) == len(state.rooms), "a name was used twice"
     assert len(state.rooms) <= state.limits.rooms
+    check_calls(state)
+    check_memory(state)
+
+
+def check_calls(state: State) -> None:
+    """CA1, BC1: callers are in breakout rooms while a session runs; those on the way or heard moderate."""
+    for person in state.people.values():
+        if person.call is not None:
+            assert state.running
+            assert person.seat != MAIN
+            claimer = person.call.claimed_by
+            assert claimer is None or state.people[claimer].moderates
+    for speaker in state.speaking_to_all:
+        assert state.running, "nobody speaks to rooms that are not open"
+        assert state.people[speaker].moderates
+        assert state.people[speaker].away_since is None
+    assert len(set(state.speaking_to_all)) == len(state.speaking_to_all)
+
+
+def check_memory(state: State) -> None:
+    """MV5, RR1, SH1: what is remembered is of this session, in order, and no more than is shown."""
+    made = {f"r{number + 1}" for number in range(state.rooms_made)}
+    if state.undo is not None:
+        assert state.undo.before, "an undo takes something back"
+        changed = [person for person, _ in state.undo.before]
+        assert len(set(changed)) == len(changed)
+        rooms = {room for _, room in state.undo.before if room is not None}
+        assert rooms <= made
+        assert not rooms & {room.id for former in state.archived for room in former}
+    if state.phase in ("none", "draft"):
+        assert state.round == 0, "rounds are counted from the start of a session"
+    assert all(first < second and times > 0 for (first, second), times in state.met.items())
+    numbers = [action.number for action in state.actions]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    assert len(state.actions) <= KEPT_ACTIONS
+    assert len(state.announcements) <= KEPT_ANNOUNCEMENTS
 
 
 def check_quiet(state: State) -> None:
@@ -79,19 +114,16 @@ def check_quiet(state: State) -> None:
 
 
 def check_dealt(state: State) -> None:
-    """CF4: every participant belongs to an open room; sizes differ by at most one."""
-    sizes = Counter(dict.fromkeys((room.id for room in state.rooms.values() if room.closes_at is None), 0))
-    for person in state.people.values():
-        if not person.moderates:
-            assert person.assignment is not None
-            assert person.assignment in sizes
-            sizes[person.assignment] += 1
-    assert max(sizes.values()) - min(sizes.values()) <= 1
+    """CF4: every participant who is not pinned belongs to an open room; sizes differ by at most one.
 
-
-def check_view_keys(state: State, known: Texts) -> None:
-    """RT2: a person's audiences share no key, and participants get none of the moderators'."""
-    for person in state.people.values():
-        whole = whole_view(state, known, person.id)
-        if not person.moderates:
-            assert not any(key.startswith(("person/", "room/")) for key in whole)
+    Where pinned people make a room larger, nobody else is in it.
+    """
+    rooms = [room.id for room in state.rooms.values() if room.closes_at is None]
+    participants = [person for person in state.people.values() if not person.moderates]
+    pinned = Counter(person.assignment for person in participants if person.pinned)
+    sizes = Counter(person.assignment for person in participants)
+    for person in participants:
+        assert person.pinned or person.assignment in rooms
+    least = min(sizes[room] for room in rooms)
+    for room in rooms:
+        assert sizes[room] <= max(pinned[room], least + 1)

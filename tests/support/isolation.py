@@ -5,15 +5,41 @@ from typing import Any
 
 from pydantic_core import to_jsonable_python
 
-from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.ids import MAIN, PersonId, RoomId, TextId
 from reconvene.meeting.records import Records
 from reconvene.meeting.state import State
-from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, Texts, view
+from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, Texts, audiences, view
+
+MODERATORS_KEYS = ("person/", "room/", "call/", "broadcast/", "action/", "control")
+"""How the keys of records begin that are for moderators alone."""
 
 
-def mentions(records: Records) -> set[str]:
-    """Return every text in the records, keys and parts of keys included."""
-    return set(_texts(to_jsonable_python(records)))
+class Seen:
+    """What every audience sees at one moment, each computed once."""
+
+    def __init__(self, state: State, texts: Texts) -> None:
+        self.state = state
+        self.texts = texts
+        self._records: dict[Audience, Records] = {}
+
+    def by(self, audience: Audience) -> Records:
+        """Return an audience's records."""
+        if audience not in self._records:
+            self._records[audience] = view(self.state, self.texts, audience)
+        return self._records[audience]
+
+    def whole(self, person: PersonId) -> Records:
+        """Return the union of what a person's audiences see; their keys must not collide."""
+        whole: Records = {}
+        for audience in audiences(self.state.people[person]):
+            records = self.by(audience)
+            assert not whole.keys() & records.keys(), f"two audiences of {person} share keys"
+            whole.update(records)
+        return whole
+
+    def mentions(self, audience: Audience) -> set[str]:
+        """Return every text in an audience's records, keys and parts of keys included."""
+        return set(_texts(to_jsonable_python(self.by(audience))))
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
@@ -32,16 +58,21 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON
             pass
 
 
-def check_isolation(state: State, texts: Texts) -> None:
-    """Assert that no audience's records mention a person or a room it may not know of."""
-    people = {person: {str(person), texts.name(person)} for person in texts.names}
-    for person in people:
-        if person in state.people:
-            _check(state, texts, Only(person), {person}, _own_rooms(state, person))
+def check_isolation(seen: Seen) -> None:
+    """Assert that no audience's records mention a person, a room or a text it may not know of."""
+    state = seen.state
+    for person in state.people.values():
+        call = person.call
+        coming = {call.claimed_by} if call is not None else set()
+        words = {call.reason} if call is not None else set()
+        found = _check(seen, Only(person.id), {person.id}, _own_rooms(state, person.id), coming)
+        _check_words(seen, found, words)
     for room in (MAIN, *state.rooms):
         inside = {p.id for p in state.people.values() if p.seat == room}
-        _check(state, texts, InRoom(room), inside, {room})
-    _check_everyone(state, texts)
+        sent = [announced for announced in state.announcements if room in announced.rooms]
+        found = _check(seen, InRoom(room), inside, {room}, {announced.by for announced in sent})
+        _check_words(seen, found, {announced.id for announced in sent})
+    _check_everyone(seen)
 
 
 def _own_rooms(state: State, person: PersonId) -> set[RoomId]:
@@ -51,42 +82,68 @@ def _own_rooms(state: State, person: PersonId) -> set[RoomId]:
     return {known.seat, *({belongs} if belongs else ()), *({known.move.room} if known.move else ())}
 
 
-def _check(state: State, texts: Texts, audience: Audience, people: set[PersonId], rooms: set[RoomId]) -> None:
-    found = mentions(view(state, texts, audience))
-    for person, name in texts.names.items():
+def _check(
+    seen: Seen,
+    audience: Audience,
+    people: set[PersonId],
+    rooms: set[RoomId],
+    named: set[PersonId | None],
+) -> set[str]:
+    """Assert that only ``people`` and ``rooms`` are mentioned, and of ``named`` people no more than names."""
+    found = seen.mentions(audience)
+    for person, name in seen.texts.names.items():
         if person not in people:
-            assert not found & {str(person), name}, f"{audience} knows of {person}"
-    for room in (MAIN, *state.rooms):
+            assert str(person) not in found, f"{audience} knows of {person}"
+            assert person in named or name not in found, f"{audience} knows {person}'s name"
+    for room in (MAIN, *seen.state.rooms):
         if room not in rooms:
             assert room not in found, f"{audience} knows of {room}"
-            assert room == MAIN or state.rooms[room].name not in found, f"{audience} knows {room}'s name"
-    assert not any(key.startswith(("person/", "room/")) for key in view(state, texts, audience))
+            assert room == MAIN or seen.state.rooms[room].name not in found, f"{audience} knows {room}'s name"
+    assert not any(key.startswith(MODERATORS_KEYS) for key in seen.by(audience))
+    return found
 
 
-def _check_everyone(state: State, texts: Texts) -> None:
-    """Names and rooms are everybody's only while they may choose or switch; ids of people never are."""
-    records = view(state, texts, Everyone())
-    found = mentions(records)
-    assert not found & set(texts.names), "an id for everyone"
-    choosing = state.phase == "open" and (state.assign == "choose" or state.allow.switch_rooms)
-    if not choosing:
+def _check_words(seen: Seen, found: set[str], known: set[TextId | None]) -> None:
+    """Assert that of all that was written only the texts ``known`` can be read (BC1, CA1)."""
+    for text, words in seen.texts.words.items():
+        assert (words in found) == (text in known), f"what was written as {text}"
+
+
+def _check_everyone(seen: Seen) -> None:
+    """Names and rooms are everybody's only while they may choose or switch; ids of people never are.
+
+    Who speaks to all rooms is announced to all (BC1).
+    """
+    state, texts, records, found = seen.state, seen.texts, seen.by(Everyone()), seen.mentions(Everyone())
+    speaking = set(state.speaking_to_all)
+    assert not found & (set(texts.names) - speaking), "an id for everyone"
+    others = {texts.name(person) for person in texts.names.keys() - speaking}
+    may_choose = "choose" in (state.assign, state.late) or state.allow.switch_rooms
+    if not (state.phase == "open" and may_choose):
         assert set(records) == {"meeting"}
-        assert not found & set(texts.names.values())
+        assert not found & others
     in_main = {texts.name(p.id) for p in state.people.values() if p.seat == MAIN}
-    assert not found & in_main, "the main room is nobody's choice"
+    assert not found & in_main & others, "the main room is nobody's choice"
+    _check_words(seen, found, set())
 
 
-def check_places(state: State, texts: Texts) -> None:
+def check_places(seen: Seen) -> None:
     """Assert that everybody is a room-mate in exactly one room, and on the dashboard once."""
+    state = seen.state
     everywhere = [
-        key
-        for room in (MAIN, *state.rooms)
-        for key in view(state, texts, InRoom(room))
-        if key.startswith("mate/")
+        key for room in (MAIN, *state.rooms) for key in seen.by(InRoom(room)) if key.startswith("mate/")
     ]
     assert sorted(everywhere) == sorted(f"mate/{person}" for person in state.people)
-    dashboard = view(state, texts, Moderators())
+    dashboard = seen.by(Moderators())
     assert {key for key in dashboard if key.startswith("person/")} == {f"person/{p}" for p in state.people}
     assert {key for key in dashboard if key.startswith("room/")} == {
         f"room/{r}" for r in (MAIN, *state.rooms)
     }
+
+
+def check_view_keys(seen: Seen) -> None:
+    """Assert that a person's audiences share no key, and that participants get none of the moderators'."""
+    for person in seen.state.people.values():
+        whole = seen.whole(person.id)
+        if not person.moderates:
+            assert not any(key.startswith(MODERATORS_KEYS) for key in whole)

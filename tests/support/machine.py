@@ -7,7 +7,7 @@ belong to, and time jumps to just before, at or just after what is due next.
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, get_args
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -17,9 +17,9 @@ from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
 from reconvene.meeting.refusals import Refusal
-from reconvene.meeting.state import Allow, Assign, Limits, State
-from tests.support.invariants import Shadow, check_always, check_dealt, check_quiet, check_view_keys
-from tests.support.isolation import check_isolation, check_places
+from reconvene.meeting.state import Allow, Assign, Late, Limits, State
+from tests.support.invariants import Shadow, check_always, check_dealt, check_quiet
+from tests.support.isolation import Seen, check_isolation, check_places, check_view_keys
 from tests.support.meeting import HOST, MINUTE, MOD, START, Story, texts
 
 PEOPLE = tuple(PersonId(f"p_{letter}") for letter in "abcdefg")
@@ -36,6 +36,16 @@ ANY_TIME: tuple[c.Command, ...] = (
     c.JoinRoom(RoomId("r1")),
     c.EndBreakout(),
     c.ConfigureBreakout(1, "manual", None, Allow()),
+    c.ConfigureBreakout(None, "choose", None, Allow(), people_per_room=0),
+    c.SwapPeople(PEOPLE[0], PEOPLE[1]),
+    c.MoveRoom(MAIN, MAIN),
+    c.Undo(),
+    c.MoveToNextRoom(),
+    c.GatherEveryone(),
+    c.SendBack(),
+    c.Broadcast("Hello"),
+    c.BroadcastVoice(True),
+    c.CallModerator(),
 )
 
 limits = st.builds(
@@ -43,6 +53,8 @@ limits = st.builds(
     rooms=st.integers(2, 5),
     room_name=st.just(8),
     time_limit=st.integers(2, 4),
+    broadcast=st.just(10),
+    call_reason=st.just(10),
     move_countdown=st.sampled_from([1, 5_000, 20_000]).map(Millis),
     end_countdown=st.sampled_from([1, 10_000, 90_000]).map(Millis),
     keep_seat=st.sampled_from([3_000, 30_000, 600_000]).map(Millis),
@@ -107,7 +119,14 @@ class MeetingMachine(RuleBasedStateMachine):
             self.ask(HOST, c.StartBreakout())
 
     def ask(self, by: PersonId | None, command: c.Command, seed: int = 0) -> bool:
-        """Have a command carried out; return whether it was granted."""
+        """Have a command carried out; return whether it was granted. Who asks has a connection (JN2)."""
+        known = None if by is None else self.story.state.people.get(by)
+        if (
+            known is not None
+            and known.away_since is not None
+            and isinstance(command, get_args(c.PublicCommand))
+        ):
+            self.ask(by, c.Join(known.role))
         name = type(command).__name__
         self.reach.commands[name] += 1
         before = self.story.state
@@ -185,17 +204,29 @@ class MeetingMachine(RuleBasedStateMachine):
     @in_phase("none", "draft", "closed")
     @rule(
         by=numbers,
-        rooms=st.sampled_from([2, 3, 1, 2, 3, 0, 6]),
+        rooms=st.sampled_from([2, 3, 1, 2, 3, 0, 6, 7]),
         assign=st.sampled_from(["automatic", "automatic", "manual", "choose"]),
         limit=time_limits,
         allow=allowances,
+        late=st.sampled_from([None, None, "smallest", "choose", "hold"]),
+        capacity=st.sampled_from([None, 1, 2, 0]),
         seed=seeds,
     )
-    def configure(
-        self, by: int, rooms: int, assign: Assign, limit: int | None, allow: Allow, seed: int
+    def configure(  # noqa: PLR0917 - drawn by name
+        self,
+        by: int,
+        rooms: int,
+        assign: Assign,
+        limit: int | None,
+        allow: Allow,
+        late: Late | None,
+        capacity: int | None,
+        seed: int,
     ) -> None:
-        """Set up, most of the time with a number of rooms that is allowed."""
-        granted = self.ask(self.leads(by), c.ConfigureBreakout(rooms, assign, limit, allow), seed)
+        """Set up, most of the time with a number of rooms that is allowed; six means: by people per room."""
+        count, each = (None, 2) if rooms == FEW + 1 else (rooms, None)
+        command = c.ConfigureBreakout(count, assign, limit, allow, each, late, capacity)
+        granted = self.ask(self.leads(by), command, seed)
         if granted and assign == "automatic":
             check_dealt(self.story.state)
 
@@ -216,10 +247,10 @@ class MeetingMachine(RuleBasedStateMachine):
             self.ask(self.leads(by), c.MovePeople(chosen[:1], self.room(again)))
 
     @in_phase("draft", "open")
-    @rule(by=numbers, seed=seeds)
-    def shuffle(self, by: int, seed: int) -> None:
+    @rule(by=numbers, seed=seeds, memory=st.booleans())
+    def shuffle(self, by: int, seed: int, memory: bool = False) -> None:  # noqa: FBT001, FBT002 - drawn
         """Deal everybody out anew."""
-        if self.ask(self.leads(by), c.Shuffle(), seed):
+        if self.ask(self.leads(by), c.Shuffle(memory), seed):
             check_dealt(self.story.state)
 
     @in_phase("draft", "open")
@@ -295,12 +326,12 @@ class MeetingMachine(RuleBasedStateMachine):
     def always(self) -> None:
         """Check what style and spec say must hold at any moment."""
         state = self.story.state
-        known = texts(state)
+        seen = Seen(state, texts(state))
         check_always(state)
         check_quiet(state)
-        check_places(state, known)
-        check_isolation(state, known)
-        check_view_keys(state, known)
+        check_places(seen)
+        check_isolation(seen)
+        check_view_keys(seen)
 
     @override
     def teardown(self) -> None:

@@ -19,8 +19,9 @@ from reconvene.meeting.notices import Notice, notices
 from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, PendingMove, Person, State
-from reconvene.meeting.view import Audience, Texts, audiences, view
+from reconvene.meeting.view import Audience, Texts, view
 from reconvene.wire.event_log import decode_events, encode_events
+from tests.support.isolation import Seen
 
 HOST: Final = PersonId("p_host")
 MOD: Final = PersonId("p_mod")
@@ -156,7 +157,7 @@ class Story:
 
     def view_of(self, person: PersonId) -> Records:
         """Return all that a person sees."""
-        return whole_view(self.state, texts(self.state), person)
+        return Seen(self.state, texts(self.state)).whole(person)
 
 
 def meeting(*participants: PersonId, limits: Limits = LIMITS) -> Story:
@@ -185,16 +186,6 @@ def texts(state: State) -> Texts:
     reasons = (person.call.reason for person in state.people.values() if person.call is not None)
     named = [sent.id for sent in state.announcements] + [reason for reason in reasons if reason is not None]
     return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named})
-
-
-def whole_view(state: State, known: Texts, person: PersonId) -> Records:
-    """Return the union of what a person's audiences see; their keys must not collide."""
-    whole: Records = {}
-    for audience in audiences(state.people[person]):
-        records = view(state, known, audience)
-        assert not whole.keys() & records.keys(), f"two audiences of {person} share keys"
-        whole.update(records)
-    return whole
 
 
 def eventful() -> Story:
