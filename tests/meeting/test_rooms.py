@@ -223,6 +223,19 @@ def test_who_is_moved_elsewhere_from_a_closing_room_is_there_when_it_goes() -> N
     assert R1 not in story.state.rooms
 
 
+def test_who_is_moved_from_a_closing_room_to_one_that_closes_next_goes_to_main() -> None:
+    """CF3: with the countdown of the room they are in; whoever was in main stays there."""
+    story = crowded()
+    story.do(HOST, c.DeleteRoom(R1))
+    gone_at = Millis(story.now + MOVE)
+    story.wait(1_000)
+    story.move(R2, ADA, CLEO)
+    story.do(HOST, c.DeleteRoom(R2))
+    assert (story.pending(ADA), story.pending(CLEO)) == (PendingMove(MAIN, gone_at), None)
+    story.tick_at(gone_at)
+    assert (list(story.state.rooms), story.everyone_in_main()) == ([], True)
+
+
 def test_people_who_leave_a_closing_room_early_do_not_keep_it() -> None:
     """CF3."""
     story = crowded()

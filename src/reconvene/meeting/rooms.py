@@ -8,8 +8,8 @@ from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
 from reconvene.meeting.assign import deal
 from reconvene.meeting.decision import Decision
-from reconvene.meeting.ids import MAIN, RoomId
-from reconvene.meeting.placing import require_session
+from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.placing import require_session, schedule
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Assign, Late, Room
 
@@ -127,18 +127,26 @@ def delete(decision: Decision, command: c.DeleteRoom) -> None:
     room = require_room(decision, command.room)
     people = decision.state.people.values()
     inside = tuple(person.id for person in people if person.seat == room.id)
-    bound_for = tuple(p.id for p in people if p.seat != room.id and p.move and p.move.room == room.id)
-    if bound_for:
-        decision.add(e.MovesCancelled(bound_for))
+    due = decision.after(decision.limits.move_countdown)
+    schedule(decision, _called_off(decision, room.id), due)
     if not inside:
         decision.add(e.RoomDeleted(room.id))
         return
-    due = decision.after(decision.limits.move_countdown)
     decision.add(e.RoomClosing(room.id, due))
     belonging = tuple((p.id, None) for p in people if p.assignment == room.id)
     if belonging:
         decision.add(e.Assigned(belonging))
     decision.add(e.MovesScheduled(tuple((person, MAIN) for person in inside), due))
+
+
+def _called_off(decision: Decision, room: RoomId) -> list[tuple[PersonId, RoomId]]:
+    """Return where those go who are on the way to ``room``: nowhere, or to main if their room closes too."""
+    ends = {other.id for other in decision.state.rooms.values() if other.closes_at is not None}
+    return [
+        (person.id, MAIN if person.seat in ends else person.seat)
+        for person in decision.state.people.values()
+        if person.move is not None and person.move.room == room
+    ]
 
 
 def require_room(decision: Decision, room: RoomId) -> Room:
