@@ -137,6 +137,7 @@ export interface ChoiceRecord {
   readonly people: readonly (string)[];
   readonly count: number;
   readonly capacity: number | null;
+  readonly full: boolean;
 }
 
 /** CA1 *On my way*: let everyone know that the call is taken care of. */

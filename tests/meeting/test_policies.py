@@ -158,6 +158,17 @@ def choosing(capacity: int | None) -> Story:
     )
 
 
+def test_a_visiting_moderator_takes_nobodys_place() -> None:
+    """CF1 capacity: it counts participants; the rooms show everybody."""
+    story = choosing(2)
+    story.do(ADA, c.JoinRoom(R1))
+    story.do(HOST, c.JoinRoom(R1))
+    record = story.sees(Everyone())[f"choice/{R1}"]
+    assert (getattr(record, "count", None), getattr(record, "full", None)) == (2, False)
+    story.do(BEN, c.JoinRoom(R1))
+    assert story.seats()[BEN] == R1
+
+
 def test_no_more_may_choose_a_room_than_it_takes() -> None:
     """CF1 capacity: and the rooms say so; another room is still free."""
     story = choosing(2)
@@ -166,6 +177,7 @@ def test_no_more_may_choose_a_room_than_it_takes() -> None:
     assert story.refused(CLEO, c.JoinRoom(R1)) == Code.ROOM_FULL
     record = story.sees(Everyone())[f"choice/{R1}"]
     assert (getattr(record, "count", None), getattr(record, "capacity", None)) == (2, 2)
+    assert getattr(record, "full", None) is True
     story.do(CLEO, c.JoinRoom(R2))
     assert story.refused(ADA, c.JoinRoom(RoomId("r9"))) == Code.UNKNOWN_ROOM
 

@@ -98,8 +98,10 @@ def test_where_people_may_switch_they_see_names_and_counts_of_rooms() -> None:
     story = meeting(ADA, BEN).draft(2, allow=Allow(switch_rooms=True)).move(R2, BEN)
     assert set(story.sees(Everyone())) == {"meeting"}
     story.open()
-    assert story.sees(Everyone())[f"choice/{R1}"] == ChoiceRecord(R1, "Room 1", 1, (), 0, None)
-    assert story.sees(Everyone())[f"choice/{R2}"] == ChoiceRecord(R2, "Room 2", 2, (name_of(BEN),), 1, None)
+    assert story.sees(Everyone())[f"choice/{R1}"] == ChoiceRecord(R1, "Room 1", 1, (), 0, None, full=False)
+    assert story.sees(Everyone())[f"choice/{R2}"] == ChoiceRecord(
+        R2, "Room 2", 2, (name_of(BEN),), 1, None, full=False
+    )
     story.do(HOST, c.DeleteRoom(R2))
     assert set(story.sees(Everyone())) == {"meeting", f"choice/{R1}"}
     story.do(HOST, c.EndBreakout())

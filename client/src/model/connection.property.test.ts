@@ -58,6 +58,7 @@ const room = (id: string, order: number): AnyRecord => ({
   people: [],
   count: order,
   capacity: null,
+  full: false,
 });
 
 /** The page's machine and the server with a bad network between them. */

@@ -172,14 +172,14 @@ const byOrder = (a: ChoiceRecord, b: ChoiceRecord): number => a.order - b.order;
 export const selectChoices = memo(
   (state: AppState) => [state.records.choices, state.records.me?.room, state.records.me?.assignment] as const,
   (choices, mine, own): readonly RoomEntry[] =>
-    [...choices.values()].sort(byOrder).map(({ id, name, count, people, capacity }) => ({
+    [...choices.values()].sort(byOrder).map(({ id, name, count, people, capacity, full }) => ({
       id,
       name,
       count,
       people,
       isMine: id === mine,
       capacity,
-      full: capacity !== null && count >= capacity && id !== mine && id !== own,
+      full: full && id !== mine && id !== own,
     })),
 );
 

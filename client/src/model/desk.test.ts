@@ -158,10 +158,10 @@ test('BC1: announcements are listed, the newest first', () => {
 });
 
 test('CF1: a room that is full says so, but never one’s own', () => {
-  const choice = { name: 'Room', order: 1, people: ['a', 'b'], count: 2, capacity: 2 };
+  const choice = { name: 'Room', order: 1, people: ['a', 'b'], count: 2, capacity: 2, full: true };
   const choices = new Map([
     ['r1', { ...choice, id: 'r1' }],
-    ['r2', { ...choice, id: 'r2', count: 1 }],
+    ['r2', { ...choice, id: 'r2', full: false }],
     ['r3', { ...choice, id: 'r3' }],
   ]);
   const state = stateWith({ choices, me: { ...ME, room: 'r3' } });

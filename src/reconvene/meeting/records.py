@@ -47,6 +47,7 @@ class ChoiceRecord:
     people: tuple[str, ...]
     count: int
     capacity: int | None
+    full: bool
 
 
 @dataclass(frozen=True, slots=True)

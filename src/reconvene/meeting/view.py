@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from reconvene.meeting.actions import MAIN_NAME
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId, TextId
-from reconvene.meeting.moves import rooms_to_choose
+from reconvene.meeting.moves import is_full, rooms_to_choose
 from reconvene.meeting.records import (
     ActionRecord,
     AnnouncementRecord,
@@ -137,7 +137,9 @@ def _choices(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
             names = tuple(inside[room.id])
             yield (
                 f"choice/{room.id}",
-                ChoiceRecord(room.id, room.name, order, names, len(names), state.capacity),
+                ChoiceRecord(
+                    room.id, room.name, order, names, len(names), state.capacity, full=is_full(state, room.id)
+                ),
             )
 
 

@@ -134,7 +134,15 @@ type Choice = Records['choices'] extends ReadonlyMap<string, infer R> ? R : neve
 
 const choice = (order: number, names: readonly string[]): [string, Choice] => [
   `r${order}`,
-  { id: `r${order}`, name: `Room ${order}`, order, people: names, count: names.length, capacity: 4 },
+  {
+    id: `r${order}`,
+    name: `Room ${order}`,
+    order,
+    people: names,
+    count: names.length,
+    capacity: 4,
+    full: names.length >= 4,
+  },
 ];
 
 export const SESSION_STATES: Readonly<Record<string, () => Partial<AppState>>> = {

@@ -57,6 +57,7 @@ const choices = new Map(
       order: index,
       count: index * 2,
       capacity: null,
+      full: false,
       people: ['Ann', 'Ben Okafor', 'نور الهدى', 'Kim', 'Zoë', 'Ravi', 'Ada', 'Mei'].slice(0, index * 2),
     },
   ]),
