@@ -136,7 +136,13 @@ export class Devices {
     }
   }
 
+  /** A device that did not start is asked once more: another program may just have let go of it. */
   async #request(kinds: readonly Input[]): Promise<Tracks | DeviceStatus> {
+    const result = await this.#ask(kinds);
+    return result === 'busy' ? await this.#ask(kinds) : result;
+  }
+
+  async #ask(kinds: readonly Input[]): Promise<Tracks | DeviceStatus> {
     const device = (kind: Input): MediaTrackConstraints =>
       // `ideal`, so that a device that is gone is replaced by the default instead of failing.
       this.#chosen[kind] === null ? {} : { deviceId: { ideal: this.#chosen[kind] } };
