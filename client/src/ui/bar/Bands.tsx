@@ -4,6 +4,7 @@ import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { Band, CloseBand } from './Band.tsx';
+import { DeviceBand } from './DeviceBand.tsx';
 import { MessageBands } from './MessageBands.tsx';
 import { passedMark } from './marks.ts';
 import { useRemaining } from './RemainingTime.tsx';
@@ -108,6 +109,8 @@ export function Bands() {
     <section aria-label={t.label} className="bands">
       <ConnectionBand />
       <MediaBand />
+      <DeviceBand kind="microphone" />
+      <DeviceBand kind="camera" />
       <TimeBand />
       <MessageBands />
     </section>

@@ -51,7 +51,8 @@ export function DeviceSelect({ kind }: { kind: DeviceKind }) {
   );
 }
 
-const isProblem = (status: DeviceStatus): status is 'refused' | 'missing' | 'busy' =>
+/** Whether a device that was wanted does not run. */
+export const isProblem = (status: DeviceStatus): status is 'refused' | 'missing' | 'busy' =>
   status === 'refused' || status === 'missing' || status === 'busy';
 
 /** Why a device does not run, and what to do. */

@@ -1,0 +1,43 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, expect, it } from 'vitest';
+import type { DeviceStatus } from '../../model/app.ts';
+import { createFakeStore } from '../../model/fake.ts';
+import { STATES } from '../preview/states.ts';
+import { Providers } from '../store.tsx';
+import { DeviceBand } from './DeviceBand.tsx';
+
+afterEach(cleanup);
+
+function withCamera(first: DeviceStatus) {
+  const store = createFakeStore(STATES.participant?.() ?? {});
+  const becomes = (camera: DeviceStatus) =>
+    act(() => store.set({ media: { ...store.getState().media, camera } }));
+  becomes(first);
+  render(
+    <Providers store={store}>
+      <DeviceBand kind="camera" />
+    </Providers>,
+  );
+  return { store, becomes };
+}
+
+it('JN1: says why a camera did not start in the meeting, and tries again', async () => {
+  const { store, becomes } = withCamera('off');
+  becomes('starting');
+  becomes('busy');
+  expect(screen.getByRole('status').textContent).toContain('The camera did not start');
+  await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect(store.calls).toEqual([{ action: 'setCamera', args: [true] }]);
+  becomes('ok');
+  expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('JN1: says nothing of a camera that was missing from the start', () => {
+  const { becomes } = withCamera('missing');
+  expect(screen.queryByRole('status')).toBeNull();
+  becomes('off');
+  becomes('missing');
+  expect(screen.queryByRole('status')).toBeNull();
+});
