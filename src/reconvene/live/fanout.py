@@ -22,27 +22,33 @@ HISTORY: Final = 256
 
 @dataclass(slots=True)
 class Outbox:
-    """What one person was sent, and where to send more."""
+    """What one person was sent, and where to send more.
+
+    What was sent is kept in the fragments that all its readers share, not as one long text for each.
+    """
 
     seq: int = 0
-    history: deque[str] = field(default_factory=lambda: deque(maxlen=HISTORY))
+    history: deque[tuple[tuple[Fragment, ...], Fragment]] = field(
+        default_factory=lambda: deque(maxlen=HISTORY)
+    )
     connection: Connection | None = None
     page: str = ""
 
     def push(self, fragments: Iterable[Fragment], notices: Fragment) -> None:
         """Send one commit's changes, or keep them until the person is back."""
         self.seq += 1
-        text = changes_frame(self.seq, fragments, notices)
-        self.history.append(text)
+        sent = tuple(fragment for fragment in fragments if fragment)
+        self.history.append((sent, notices))
         if self.connection is not None:
-            self.connection.send(text)
+            self.connection.send(changes_frame(self.seq, sent, notices))
 
     def missed(self, since: int) -> list[str] | None:
         """Return the frames after ``since``, or ``None`` if they are not all there any more."""
         count = self.seq - since
         if not 0 <= count <= len(self.history):
             return None
-        return list(self.history)[len(self.history) - count :]
+        kept = list(self.history)[len(self.history) - count :]
+        return [changes_frame(seq, *frame) for seq, frame in enumerate(kept, start=since + 1)]
 
 
 class Fanout:

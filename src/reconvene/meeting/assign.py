@@ -64,12 +64,13 @@ def _least_met(
     order = list(people)
     dice.shuffle(order)
     for person in order:
-        repeats: dict[RoomId, int] = defaultdict(int)
+        repeats = dict.fromkeys(free, 0)
         for other, times in acquainted[person].items():
-            if other in inside:
+            if inside.get(other) in repeats:
                 repeats[inside[other]] += times
         # Of the rooms with the fewest repetitions the emptiest: late choices stay free for late people.
-        room = min(free, key=lambda room: (repeats[room], -free[room]))
+        fewest = min(repeats.values())
+        room = max((room for room in free if repeats[room] == fewest), key=free.__getitem__)
         inside[person] = room
         free[room] -= 1
         if not free[room]:

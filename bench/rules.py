@@ -1,0 +1,167 @@
+"""The rules' own cost: big meetings, many commands, long logs. CPU time, nothing waits for anything."""
+
+from collections.abc import Iterator
+from itertools import count, islice
+from time import process_time
+
+from bench.measure import Figure
+from reconvene.live.fanout import Fanout
+from reconvene.meeting import commands as c
+from reconvene.meeting.deadline import next_deadline
+from reconvene.meeting.decide import decide
+from reconvene.meeting.events import Event
+from reconvene.meeting.evolve import replay
+from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.meeting.notices import notices
+from reconvene.meeting.state import Allow, State
+from reconvene.meeting.view import Texts
+from reconvene.wire.event_log import decode_events, encode_events
+
+PEOPLE = 1_000
+ROOMS = 100
+MODERATORS = 3
+TRIES = 9
+HOST = PersonId("p_0")
+REPLAYED = 100_000
+
+
+MINUTE = 60_000
+TARGETS = {"Start": 150, "Shuffle": 150, "Shuffle with memory": 150, "Gather": 150}
+ARRIVE = c.Tick()
+
+
+class Listener:
+    """A connection that counts what it is sent."""
+
+    def __init__(self) -> None:
+        self.frames = 0
+
+    def send(self, text: str) -> None:
+        """Take a frame."""
+        self.frames += bool(text)
+
+    def close(self, code: int, reason: str) -> None:
+        """End the connection."""
+        raise AssertionError(code, reason)
+
+
+class BigMeeting:
+    """A meeting with everybody connected, in a draft that assigns them to rooms."""
+
+    def __init__(self) -> None:
+        people = [PersonId(f"p_{number}") for number in range(PEOPLE)]
+        names = {person: f"Person {person}" for person in people}
+        self.texts = Texts(MeetingId("m_1"), "Assembly", names)
+        self.state = State()
+        self.now = Millis(1_700_000_000_000)
+        for number, person in enumerate(people):
+            self._quietly(person, c.Join("moderator" if number < MODERATORS else "participant"))
+        self._quietly(HOST, c.ConfigureBreakout(ROOMS, "automatic", 30, Allow()))
+        self.fanout = Fanout(self.state, self.texts)
+        self.listeners = [Listener() for _ in people]
+        for person, listener in zip(people, self.listeners, strict=True):
+            self.fanout.attach(person, listener, "page")
+
+    def _quietly(self, by: PersonId, command: c.Command) -> None:
+        self.state = replay(self.state, decide(self.state, c.Request(by, command), self.now))
+
+    def cost(self, by: PersonId, command: c.Command) -> float:
+        """Carry a command out as a running meeting does; return the milliseconds of CPU it took."""
+        before = [listener.frames for listener in self.listeners]
+        began = process_time()
+        events = decide(self.state, c.Request(by, command, seed=7), self.now)
+        encode_events(events)
+        self.state = replay(self.state, events)
+        self.fanout.publish(self.state, self.texts, notices(events, self.state, self.texts))
+        next_deadline(self.state)
+        took = (process_time() - began) * 1000
+        sent = [listener.frames - old for listener, old in zip(self.listeners, before, strict=True)]
+        assert max(sent) == 1, "one frame for each page"
+        return took
+
+
+def measure() -> list[Figure]:
+    """Measure what the rules cost with a thousand people, by the command and by the event."""
+    return [*_big_meeting(), _commands(), _replay()]
+
+
+STEPS: tuple[tuple[str, c.Command], ...] = (
+    ("Start", c.StartBreakout()),
+    ("everybody arrives in the rooms", ARRIVE),
+    ("Shuffle", c.Shuffle()),
+    ("everybody changes rooms", ARRIVE),
+    ("Shuffle with memory", c.Shuffle(memory=True)),
+    ("Gather", c.GatherEveryone()),
+    ("everybody arrives in main", ARRIVE),
+    ("one hand goes up in main", c.RaiseHand(raised=True)),
+)
+
+
+def _big_meeting() -> list[Figure]:
+    costs: dict[str, list[float]] = {}
+    for _ in range(TRIES):
+        big = BigMeeting()
+        for name, command in STEPS:
+            if command == ARRIVE:
+                big.now = Millis(big.now + MINUTE)
+            costs.setdefault(name, []).append(big.cost(HOST, command))
+    note = "CPU: decided, encoded for the log, one frame for each page"
+    return [
+        Figure(f"{name}: {PEOPLE} people in {ROOMS} rooms", "ms", tuple(samples), TARGETS.get(name), note)
+        for name, samples in costs.items()
+    ]
+
+
+def _commands() -> Figure:
+    people = _small_meeting()
+    rates = []
+    for _ in range(TRIES):
+        began = process_time()
+        done = sum(1 for _ in islice(_commits(people), 1_000))
+        rates.append(done / (process_time() - began))
+    note = f"decided and applied, {len(people.people)} people in 4 rooms; log and frames apart"
+    return Figure("commands of an open session", "/s", tuple(rates), note=note)
+
+
+def _replay() -> Figure:
+    start = _small_meeting()
+    log: list[str] = []
+    written = 0
+    for commit in _commits(start):
+        log.append(encode_events(commit))
+        written += len(commit)
+        if written >= REPLAYED:
+            break
+    samples = []
+    for _ in range(3):
+        began = process_time()
+        replay(start, (event for row in log for event in decode_events(row)))
+        samples.append(process_time() - began)
+    return Figure(f"a meeting comes back from a log of {REPLAYED:,} events", "s", tuple(samples))
+
+
+def _small_meeting() -> State:
+    """Return an open session of twenty people in four rooms."""
+    state, now = State(), Millis(0)
+    for number in range(20):
+        join = c.Join("participant" if number else "moderator")
+        state = replay(state, decide(state, c.Request(PersonId(f"p_{number}"), join), now))
+    for command in (c.ConfigureBreakout(4, "automatic", None, Allow()), c.StartBreakout()):
+        state = replay(state, decide(state, c.Request(HOST, command), now))
+    return state
+
+
+def _commits(state: State) -> Iterator[tuple[Event, ...]]:
+    """Yield what comes of what people do in turn, for ever: hands, microphones, moves with their arrivals."""
+    for turn in count():
+        person = PersonId(f"p_{turn % 19 + 1}")
+        room = list(state.rooms)[turn // 19 % 4]
+        requests = (
+            c.Request(person, c.RaiseHand(turn % 2 == 0)),
+            c.Request(person, c.SetMicrophone(turn % 3 == 0)),
+            c.Request(HOST, c.MovePeople((person,), room)),
+        )
+        for request in requests:
+            events = decide(state, request, Millis(turn * 1_000))
+            state = replay(state, events)
+            yield events
