@@ -51,6 +51,27 @@ async def test_everything_the_dashboard_does_one_post_does(site: Site) -> None:
     assert (view["id"], view["connected"]) == (meeting, 0)
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        '{"type": "broadcast", "text": "half \\ud83d a smile"}',
+        '{"type": "rename_room", "room": "r1", "name": "\\udc00"}',
+        '{"type": "move_people", "people": ["p\\ud800"], "room": "r1"}',
+    ],
+)
+async def test_half_a_character_is_a_bad_request_and_the_meeting_goes_on(site: Site, command: str) -> None:
+    """RT1: what nothing can store or send is refused before the rules see it."""
+    meeting, _, _ = await site.meeting()
+    url = f"/api/v1/meetings/{meeting}/commands"
+    for before in (CONFIGURE, {"type": "start_breakout"}):
+        await site.http.post(url, json={"command": before}, headers=site.api)
+    headers = {**site.api, "Content-Type": "application/json"}
+    answer = await site.http.post(url, content=f'{{"command": {command}}}', headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "BAD_REQUEST")
+    again = await site.http.post(url, json={"command": {"type": "add_time", "minutes": 1}}, headers=site.api)
+    assert again.status_code == 200
+
+
 async def test_a_command_with_the_same_id_acts_once(site: Site) -> None:
     """RT1: sending again is harmless."""
     meeting, _, _ = await site.meeting()

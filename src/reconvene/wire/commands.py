@@ -8,6 +8,7 @@ from typing import (
     Any,
     Final,
     Literal,
+    Self,
     TypeAlias,
     Union,
     cast,
@@ -16,12 +17,26 @@ from typing import (
     get_type_hints,
 )
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic_core import PydanticSerializationError
 
 from reconvene.meeting.commands import PublicCommand
 
-_STRICT: Final = ConfigDict(extra="forbid", strict=True, frozen=True)
 _WORD_START: Final = re.compile(r"(?<!^)(?=[A-Z])")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+    @model_validator(mode="after")
+    def _writable(self) -> Self:
+        """Refuse half a character (a lone surrogate), which JSON can spell and nothing can store."""
+        try:
+            self.model_dump_json()
+        except PydanticSerializationError as error:
+            message = "a text that is not Unicode"
+            raise ValueError(message) from error
+        return self
 
 
 def tag(kind: type) -> str:
@@ -35,7 +50,7 @@ def model_of(kind: type) -> type[BaseModel]:
     hints = get_type_hints(kind)
     return create_model(
         kind.__name__,
-        __config__=_STRICT,
+        __base__=_Strict,
         __doc__=kind.__doc__,
         **{field.name: _definition(hints[field.name], field.default) for field in fields(kind)},
     )
