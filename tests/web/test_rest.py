@@ -125,14 +125,14 @@ async def test_what_is_not_there_is_said_in_the_one_shape(site: Site) -> None:
         assert (answer.status_code, answer.json()["code"]) == (status, code)
 
 
-@pytest.mark.parametrize("title", ["", "   ", "x" * 201])
+@pytest.mark.parametrize("title", ["", "   ", "x" * 201, "\u200b", "a\x00b"])
 async def test_a_title_has_1_to_200_characters(site: Site, title: str) -> None:
     """The outside contract: a title outside the limits is refused."""
     answer = await site.http.post("/api/v1/meetings", json={"title": title}, headers=site.api)
     assert (answer.status_code, answer.json()["code"]) == (422, "TITLE_INVALID")
 
 
-@pytest.mark.parametrize("name", ["", " \t ", "x" * 65])
+@pytest.mark.parametrize("name", ["", " \t ", "x" * 65, "\u200d", "a\x07b"])
 async def test_a_name_has_1_to_64_characters(site: Site, name: str) -> None:
     """JN1: a name outside the limits is refused where it is typed."""
     _, _, participant = await site.meeting()
@@ -214,3 +214,16 @@ async def test_the_clients_files_travel_compressed_and_are_asked_for_once(site: 
     answer = await site.http.get("/assets/large-abc.js")
     assert answer.headers["content-encoding"] == "gzip"
     assert "immutable" in answer.headers["cache-control"]
+
+
+async def test_half_a_character_is_no_name(site: Site) -> None:
+    """JN1: what JSON can spell and nothing can store is refused where it is typed."""
+    _, _, participant = await site.meeting()
+    json_headers = {"Content-Type": "application/json"}
+    for path, field, code in (
+        (f"/api/v1/links/{participant}/seats", "name", "NAME_INVALID"),
+        ("/api/v1/meetings", "title", "TITLE_INVALID"),
+    ):
+        body = f'{{"{field}": "half \\ud83d"}}'
+        answer = await site.http.post(path, content=body, headers={**site.api, **json_headers})
+        assert (answer.status_code, answer.json()["code"]) == (422, code)

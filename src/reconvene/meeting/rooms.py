@@ -1,6 +1,5 @@
 """Setting breakout rooms up and changing them (CF)."""
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,6 +8,7 @@ from reconvene.meeting import events as e
 from reconvene.meeting.assign import deal
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.names import clean_name
 from reconvene.meeting.placing import require_session, schedule
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Assign, Late, Room
@@ -97,19 +97,13 @@ def _free_name(decision: Decision) -> str:
     return f"Room {number}"
 
 
-def _valid_name(decision: Decision, name: str, room: RoomId | None = None) -> str:
-    """Return ``name`` without needless white space; raise `Refusal` if it is taken, empty or too long."""
-    name = " ".join(name.split())
+def _valid_name(decision: Decision, wanted: str, room: RoomId | None = None) -> str:
+    """Return ``wanted`` without needless white space; raise `Refusal` if it is taken or cannot be a name."""
+    name = clean_name(wanted, decision.limits.room_name)
     taken = any(other.name == name for other in decision.state.rooms.values() if other.id != room)
-    if taken or not 1 <= len(name) <= decision.limits.room_name or not _readable(name):
+    if name is None or taken:
         raise Refusal(Code.ROOM_NAME, limit=decision.limits.room_name)
     return name
-
-
-def _readable(name: str) -> bool:
-    """Return whether a name has something to see and nothing that cannot be written."""
-    kinds = {unicodedata.category(letter) for letter in name}
-    return not kinds & {"Cc", "Cs"} and any(kind[0] in "LNPS" for kind in kinds)
 
 
 def rename(decision: Decision, command: c.RenameRoom) -> None:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.ports import MeetingInfo
 from reconvene.meeting.ids import PersonId
+from reconvene.meeting.names import clean_name
 from reconvene.web.errors import Problem, problem
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Link, LinkRole, Seat
@@ -68,8 +69,8 @@ async def read_link(token: str, services: Injected) -> LinkInfo:
 async def take_seat(token: str, body: NewSeat, services: Injected) -> TakenSeat:
     """Take a seat under a name; with the token of an earlier seat, the same one again (JN2)."""
     link, info = await resolve(services, token)
-    name = " ".join(body.name.split())
-    if not 1 <= len(name) <= LONGEST_NAME:
+    name = clean_name(body.name, LONGEST_NAME)
+    if name is None:
         raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "NAME_INVALID")
     person = _earlier(services, link, body.seat) or PersonId(f"p_{secrets.token_urlsafe(9)}")
     await services.meetings.set_name(info.id, person, name)

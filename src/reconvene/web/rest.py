@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reconvene.meeting.commands import Request
 from reconvene.meeting.ids import MeetingId, Millis
+from reconvene.meeting.names import clean_name
 from reconvene.meeting.records import Record
 from reconvene.meeting.view import Everyone, Moderators
 from reconvene.web.errors import Problem, problem, refused
@@ -100,8 +101,8 @@ def links(services: Services, meeting: MeetingId) -> Links:
 @router.post("", status_code=HTTPStatus.CREATED)
 async def create_meeting(body: NewMeeting, services: Injected) -> CreatedMeeting:
     """Make a meeting and two links to it."""
-    title = " ".join(body.title.split())
-    if not 1 <= len(title) <= _LONGEST_TITLE:
+    title = clean_name(body.title, _LONGEST_TITLE)
+    if title is None:
         raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "TITLE_INVALID")
     info = await services.meetings.create(title)
     return CreatedMeeting(id=info.id, links=links(services, info.id))
