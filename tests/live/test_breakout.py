@@ -1,7 +1,6 @@
 """A breakout session as it runs: notices, texts, voices and roles on their way to pages and from the log."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from typing import Any
 
 from reconvene.media.feeds import Feed
@@ -24,22 +23,10 @@ from reconvene.meeting.commands import (
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
 from reconvene.meeting.state import Allow
 from reconvene.wire.event_log import encode_events
-from tests.support.house import House, pass_time, settle
+from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page
-from tests.support.virtual_time import run
 
-Scenario = Callable[[House, MeetingId], Coroutine[Any, Any, None]]
 R1, R2 = RoomId("r1"), RoomId("r2")
-
-
-def play(scenario: Scenario) -> None:
-    """Run a scenario in a house with one meeting."""
-
-    async def whole() -> None:
-        async with House().open() as house:
-            await scenario(house, await house.make_meeting())
-
-    run(whole())
 
 
 async def opened(house: House, meeting: MeetingId) -> dict[str, Page]:

@@ -1,8 +1,5 @@
 """Media follow the rules: who is routed to whom, through moves, reloads, losses and restarts."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 from reconvene.live.ports import ConnectionLost
 from reconvene.media.feeds import Feed
 from reconvene.meeting.commands import (
@@ -15,24 +12,12 @@ from reconvene.meeting.commands import (
 )
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
 from reconvene.meeting.state import Allow, Role
-from tests.support.house import House, pass_time, settle
+from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page, publish
 from tests.support.virtual_time import run
 
-Scenario = Callable[[House, MeetingId], Coroutine[Any, Any, None]]
 R1 = RoomId("r1")
 EVA, BEN, CEM = PersonId("eva"), PersonId("ben"), PersonId("cem")
-
-
-def play(scenario: Scenario) -> None:
-    """Run a scenario in a house with one meeting."""
-
-    async def whole() -> None:
-        async with House().open() as house:
-            await settle()
-            await scenario(house, await house.make_meeting())
-
-    run(whole())
 
 
 async def three_with_media(house: House, meeting: MeetingId) -> dict[PersonId, Page]:

@@ -1,8 +1,5 @@
 """A running meeting: answers, frames, resuming, restarting, breaking down."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
-
 import pytest
 
 from reconvene.live.mailbox import Speak
@@ -21,22 +18,10 @@ from reconvene.meeting.commands import (
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import Allow
-from tests.support.house import House, pass_time, settle
+from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page
-from tests.support.virtual_time import run
 
-Scenario = Callable[[House, MeetingId], Coroutine[Any, Any, None]]
 R1, R2 = RoomId("r1"), RoomId("r2")
-
-
-def play(scenario: Scenario) -> None:
-    """Run a scenario in a house with one meeting."""
-
-    async def whole() -> None:
-        async with House().open() as house:
-            await scenario(house, await house.make_meeting())
-
-    run(whole())
 
 
 async def two_rooms(house: House, meeting: MeetingId, *, time_limit: int | None = None) -> None:

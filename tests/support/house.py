@@ -1,8 +1,9 @@
 """A server without sockets, files or browsers: real meetings on in-memory adapters in virtual time."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
 
 from reconvene.live.mailbox import Attach, Detach
 from reconvene.live.meetings import Meetings
@@ -13,7 +14,7 @@ from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Limits, Role
 from tests.support.memory import MemoryDirectory, MemoryLog, MemoryMediaServer
 from tests.support.pages import Page, answer, publish
-from tests.support.virtual_time import VirtualClock
+from tests.support.virtual_time import VirtualClock, run
 
 
 class House:
@@ -102,3 +103,17 @@ async def pass_time(seconds: float) -> None:
     """Let virtual time pass, and what was due happen."""
     await asyncio.sleep(seconds)
     await settle()
+
+
+Scenario: TypeAlias = Callable[[House, MeetingId], Coroutine[Any, Any, None]]
+
+
+def play(scenario: Scenario) -> None:
+    """Run a scenario in virtual time, in a house with one meeting and its media server ready."""
+
+    async def whole() -> None:
+        async with House().open() as house:
+            await settle()
+            await scenario(house, await house.make_meeting())
+
+    run(whole())
