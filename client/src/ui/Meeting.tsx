@@ -4,7 +4,7 @@ import { Bands } from './bar/Bands.tsx';
 import { ControlBar } from './bar/ControlBar.tsx';
 import { RoomsScreen } from './dashboard/RoomsScreen.tsx';
 import { LeaveDialog } from './join/LeaveDialog.tsx';
-import { PeoplePanel } from './panel/PeoplePanel.tsx';
+import { Panels, SidePanel } from './panel/SidePanel.tsx';
 import { useAnnounce } from './parts/Live.tsx';
 import { Countdown } from './stage/Countdown.tsx';
 import { Voices } from './stage/Media.tsx';
@@ -57,10 +57,15 @@ function useDashboard() {
 const Waiting = ({ children }: { children: ReactNode }) => <Suspense fallback={null}>{children}</Suspense>;
 
 /** The meeting: control bar, stage, dashboard, side panel, toolbar. */
-export function Meeting() {
+export const Meeting = () => (
+  <Panels>
+    <Frame />
+  </Panels>
+);
+
+function Frame() {
   const { product } = useTexts();
   const dashboard = useDashboard();
-  const [people, setPeople] = useState(false);
   const [dialog, setDialog] = useState<DialogName>(null);
   const [full, setFull] = useState(false);
   const close = () => setDialog(null);
@@ -85,15 +90,13 @@ export function Meeting() {
             <Dashboard asked={dashboard.asked} full={full} onClose={dashboard.hide} onFull={setFull} />
           </Waiting>
         )}
-        {people && <PeoplePanel onClose={() => setPeople(false)} />}
+        <SidePanel />
       </div>
       <footer className="foot">
         <Toolbar
           onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
           onDevices={() => setDialog('devices')}
           onLeave={() => setDialog('leave')}
-          onPeople={setPeople}
-          peopleOpen={people}
         />
       </footer>
       <Waiting>

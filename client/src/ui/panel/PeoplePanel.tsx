@@ -1,10 +1,11 @@
-import { Hand, MicOff, VideoOff, WifiOff, X } from 'lucide-react';
+import { Hand, MicOff, VideoOff, WifiOff } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { MateRecord } from '../../wire.gen.ts';
 import { Avatar } from '../parts/Avatar.tsx';
-import { IconButton } from '../parts/Button.tsx';
 import { TextInput } from '../parts/Fields.tsx';
 import { useApp, useTexts } from '../store.tsx';
+import { PanelFrame } from './PanelFrame.tsx';
+import type { PanelProps } from './panels.ts';
 
 function Person({ mate, isMe }: { mate: MateRecord; isMe: boolean }) {
   const t = useTexts();
@@ -30,7 +31,7 @@ const inOrder = (a: MateRecord, b: MateRecord): number =>
   Number(b.hand) - Number(a.hand) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
 
 /** The people of the room one is in. */
-export function PeoplePanel({ onClose }: { onClose: () => void }) {
+export function PeoplePanel({ onClose }: PanelProps) {
   const t = useTexts();
   const mates = useApp((state) => state.records.mates);
   const me = useApp((state) => state.records.me?.id);
@@ -41,15 +42,7 @@ export function PeoplePanel({ onClose }: { onClose: () => void }) {
     return [...mates.values()].filter((mate) => mate.name.toLocaleLowerCase().includes(wanted)).sort(inOrder);
   }, [mates, query]);
   return (
-    <aside aria-label={t.panel.people} className="side-panel">
-      <header className="panel-head">
-        <h2 className="panel-title">
-          {t.panel.people} <span className="count">{mates.size}</span>
-        </h2>
-        <IconButton label={t.close} onPress={onClose}>
-          <X aria-hidden size={20} />
-        </IconButton>
-      </header>
+    <PanelFrame count={mates.size} onClose={onClose} title={t.panel.people}>
       <p className="panel-sub muted" dir="auto">
         {room}
       </p>
@@ -67,6 +60,6 @@ export function PeoplePanel({ onClose }: { onClose: () => void }) {
           <Person isMe={mate.id === me} key={mate.id} mate={mate} />
         ))}
       </ul>
-    </aside>
+    </PanelFrame>
   );
 }

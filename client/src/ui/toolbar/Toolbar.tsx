@@ -1,6 +1,7 @@
 import { Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Toolbar as AriaToolbar, Button, ToggleButton } from 'react-aria-components';
+import { Toolbar as AriaToolbar, Button } from 'react-aria-components';
+import { PanelTool } from '../panel/PanelTool.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
 
@@ -56,27 +57,18 @@ function OwnTools() {
 const usable = (status: string): boolean => status === 'ok' || status === 'starting';
 
 interface ToolbarProps {
-  readonly peopleOpen: boolean;
-  readonly onPeople: (open: boolean) => void;
   readonly onBreakout: () => void;
   readonly onDevices: () => void;
   readonly onLeave: () => void;
 }
 
-export function Toolbar({ peopleOpen, onPeople, onBreakout, onDevices, onLeave }: ToolbarProps) {
+export function Toolbar({ onBreakout, onDevices, onLeave }: ToolbarProps) {
   const t = useTexts().toolbar;
   const count = useApp((state) => state.records.mates.size);
   return (
     <AriaToolbar aria-label={t.label} className="toolbar">
       <OwnTools />
-      <ToggleButton aria-label={t.people} className="tool" isSelected={peopleOpen} onChange={onPeople}>
-        <span className="tool-icon tool-counted" data-count={count}>
-          <Users aria-hidden size={22} />
-        </span>
-        <span aria-hidden="true" className="tool-label">
-          {t.people}
-        </span>
-      </ToggleButton>
+      <PanelTool count={count} icon={<Users aria-hidden size={22} />} label={t.people} panel="people" />
       <MoreMenu onBreakout={onBreakout} onDevices={onDevices} />
       <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
     </AriaToolbar>
