@@ -1,4 +1,4 @@
-"""The command line and the composition root: the only place that reads the environment."""
+"""`reconvene serve`: the composition root."""
 
 import asyncio
 import errno
@@ -34,7 +34,6 @@ from reconvene.web.rest import links
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 _out: Final = Console(highlight=False, soft_wrap=True)
 _err: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -67,12 +66,6 @@ class Settings:
     with_meeting: str | None
 
 
-@app.callback()
-def main() -> None:
-    """Reconvene: meetings that break out into rooms and come back together."""
-
-
-@app.command()
 def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
     host: Annotated[str, typer.Option(envvar="RECONVENE_HOST", help="Address to listen on.")] = "0.0.0.0",  # noqa: S104 - a server for others
     port: Annotated[
@@ -311,12 +304,8 @@ def _address(settings: Settings) -> str:
 
 def _client_folder() -> Path:
     """Return the built client: inside the installed package, or beside the sources of an editable install."""
-    package = Path(__file__).parent
+    package = Path(__file__).parents[1]
     for folder in (package / "web" / "client", package.parents[1] / "client" / "dist"):
         if (folder / "index.html").is_file():
             return folder
     raise CannotStart("The client is not built; run: make client")
-
-
-if __name__ == "__main__":
-    app()

@@ -1,0 +1,5 @@
+"""The command line, one module per command; only here the environment is read."""
+
+from reconvene.cli.main import app
+
+__all__ = ["app"]

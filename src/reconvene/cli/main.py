@@ -1,0 +1,15 @@
+"""The commands put together."""
+
+import typer
+
+from reconvene.cli.serve import serve
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
+
+
+@app.callback()
+def main() -> None:
+    """Reconvene: meetings that break out into rooms and come back together."""
+
+
+app.command()(serve)
