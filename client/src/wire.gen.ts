@@ -147,13 +147,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY";
+export type Code = "NOT_MODERATOR" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -293,7 +293,7 @@ export interface MediaReset {
   readonly type: "media_reset";
 }
 
-/** ``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute. ``voices`` are the moderators who speak to all rooms (BC1). */
+/** ``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute. ``voices`` are the moderators who speak to all rooms (BC1); ``permissions`` are those of participants. */
 export interface MeetingRecord {
   readonly id: string;
   readonly title: string;
@@ -308,6 +308,7 @@ export interface MeetingRecord {
   readonly ends_at: number | null;
   readonly closes_at: number | null;
   readonly has_rooms: boolean;
+  readonly permissions: Permissions;
 }
 
 /** Which m-line of the page's offer carries which source. */
@@ -363,6 +364,17 @@ export interface PageCandidate {
   readonly attempt: number;
   readonly connection: Direction;
   readonly candidate: Candidate | null;
+}
+
+/** What participants may begin; moderators always may, and what already runs goes on. ``lobby`` lets newcomers wait until a moderator admits them; ``locked`` keeps newcomers out (JN3). */
+export interface Permissions {
+  readonly unmute: boolean;
+  readonly camera: boolean;
+  readonly share: boolean;
+  readonly chat: boolean;
+  readonly private_chat: boolean;
+  readonly lobby: boolean;
+  readonly locked: boolean;
 }
 
 /** MV5: keep a participant where they are in shuffles and rounds, or let them go again. */
@@ -449,6 +461,12 @@ export interface SetCamera {
 export interface SetMicrophone {
   readonly on: boolean;
   readonly type: "set_microphone";
+}
+
+/** RM1, JN3: say what participants may do from now on. */
+export interface SetPermissions {
+  readonly permissions: Permissions;
+  readonly type: "set_permissions";
 }
 
 /** RM1: make someone a moderator, or take it back. */
@@ -538,7 +556,7 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate;
 

@@ -5,6 +5,8 @@ from typing import get_args
 from reconvene.meeting import commands as c
 from reconvene.meeting.events import ActionTaken
 from reconvene.meeting.ids import MAIN, PersonId
+from reconvene.meeting.moderation_commands import SetPermissions
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.records import ActionRecord
 from reconvene.meeting.state import KEPT_ACTIONS, Allow
 from reconvene.meeting.view import Moderators
@@ -31,6 +33,7 @@ STEPS: tuple[Step, ...] = (
     (HOST, c.MovePeople((CLEO,), MAIN), (CLEO,), "Main room"),
     (HOST, c.DeleteRoom(R1), (), "Bird"),
     (HOST, c.SetRole(CLEO, "moderator"), (CLEO,), ""),
+    (HOST, SetPermissions(Permissions(chat=False)), (), ""),
     (MOD, c.EndBreakout(), (), ""),
 )
 

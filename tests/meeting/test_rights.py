@@ -7,6 +7,8 @@ import pytest
 from reconvene.meeting import commands as c
 from reconvene.meeting import rights
 from reconvene.meeting.ids import MAIN, Millis, PersonId
+from reconvene.meeting.moderation_commands import SetPermissions
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
 from reconvene.meeting.state import Allow
 from tests.support.meeting import ADA, HOST, KEEP, MOD, MOVE, R1, R2, STRANGER, Story, meeting
@@ -32,6 +34,7 @@ MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     c.Broadcast("Hello"),
     c.DismissCall(ADA),
     c.SetRole(ADA, "moderator"),
+    SetPermissions(Permissions(chat=False)),
 )
 FROM_A_SEAT: tuple[c.BreakoutCommand, ...] = (
     c.BroadcastVoice(True),

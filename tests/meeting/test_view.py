@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from reconvene.meeting import commands as c
 from reconvene.meeting.ids import MAIN, Millis, RoomId
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.records import (
     ChoiceRecord,
     DashboardPersonRecord,
@@ -59,6 +60,7 @@ def test_everyone_sees_the_state_of_the_session() -> None:
             ends_at=ends_at,
             closes_at=None,
             has_rooms=True,
+            permissions=Permissions(),
         )
     }
 

@@ -13,17 +13,19 @@ from hypothesis.stateful import precondition, rule
 from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.ids import MAIN, Millis
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
 from tests.support.machine import ANY_TIME, FEW, OWN
 from tests.support.meeting import HOST, MINUTE, MOD
-from tests.support.session_machine import HASTY, SessionMachine
+from tests.support.moderation_machine import ModerationMachine
+from tests.support.session_machine import HASTY
 
 STRETCH = 16
 LATE: tuple[Late | None, ...] = (None, "smallest", "choose", "hold")
 ASSIGN: tuple[Assign, ...] = ("automatic", "manual", "choose")
 
 
-class BusyMachine(SessionMachine):
+class BusyMachine(ModerationMachine):
     """A meeting that is used hard from time to time."""
 
     @precondition(lambda self: self.story.state.people)
@@ -41,6 +43,9 @@ class BusyMachine(SessionMachine):
                 self.ask(HOST, c.SetRole(MOD, "moderator"))
             dice.choice(self.actions(dice))()
             self.always()
+            if step % FEW == 0:
+                dice.choice(self.besides(dice))()
+                self.always()
 
     def whole_meeting(self, seed: int, steps: int) -> None:
         """Play a meeting from its first person on by fair dice alone."""
@@ -101,6 +106,18 @@ class BusyMachine(SessionMachine):
                 own = [lambda: self.join_room(n(), n()), *self.talk(dice)]
                 anew = [lambda: self.begin_anew_at_once(dice.random() < 0.5, dice.randrange(99))] * 2
                 return [*any_time, *own, *anew, lambda: self.add_time(n(), n())]
+
+    def besides(self, dice: Random) -> list[Callable[[], None]]:
+        """Return what has nothing to do with a session: done now and then, beside the steps above."""
+
+        def n() -> int:
+            return dice.randrange(10)
+
+        return [
+            lambda: self.set_permissions(
+                n(), Permissions(unmute=dice.random() < 0.6, camera=dice.random() < 0.6)
+            ),
+        ]
 
     def talk(self, dice: Random) -> list[Callable[[], None]]:
         """Return how people in rooms and moderators get in touch."""

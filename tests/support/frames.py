@@ -40,6 +40,18 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "claim_call", "person": "p_ada"},
     {"type": "dismiss_call", "person": "p_ada"},
     {"type": "set_role", "person": "p_ada", "role": "moderator"},
+    {
+        "type": "set_permissions",
+        "permissions": {
+            "unmute": False,
+            "camera": True,
+            "share": False,
+            "chat": True,
+            "private_chat": False,
+            "lobby": True,
+            "locked": False,
+        },
+    },
     {"type": "join_room", "room": "r2"},
     {"type": "set_microphone", "on": True},
     {"type": "set_camera", "on": False},

@@ -16,6 +16,8 @@ from typing_extensions import override
 from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
+from reconvene.meeting.moderation_commands import SetPermissions
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, State
 from tests.support.invariants import Shadow, check_always, check_dealt, check_quiet
@@ -46,6 +48,7 @@ ANY_TIME: tuple[c.Command, ...] = (
     c.Broadcast("Hello"),
     c.BroadcastVoice(True),
     c.CallModerator(),
+    SetPermissions(Permissions()),
 )
 
 limits = st.builds(

@@ -11,6 +11,8 @@ from pydantic_core import from_json, to_json
 
 from reconvene.meeting import events as e
 from reconvene.meeting.ids import MAIN, Millis, TextId
+from reconvene.meeting.moderation_events import PermissionsSet
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Action, Allow, Announcement, Assignments
 from reconvene.wire.commands import tag
 from reconvene.wire.event_log import EVENT_TAGS, decode_events, encode_events
@@ -55,6 +57,7 @@ WRITTEN: tuple[e.Event, ...] = (
     e.CallClaimed(ADA, BEN),
     e.CallCleared(ADA, True),
     e.ActionTaken(Action(1, AT, ADA, "MovePeople", (BEN, CLEO), "Room 1")),
+    PermissionsSet(Permissions(unmute=False, lobby=True)),
 )
 """What the rows of the golden file mean."""
 

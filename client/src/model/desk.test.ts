@@ -29,6 +29,15 @@ const MEETING: MeetingRecord = {
   ends_at: null,
   closes_at: null,
   has_rooms: true,
+  permissions: {
+    unmute: true,
+    camera: true,
+    share: true,
+    chat: true,
+    private_chat: true,
+    lobby: false,
+    locked: false,
+  },
 };
 
 const IN_ROOM = { ...ME, room: 'r1', room_name: 'Room 1' };

@@ -103,5 +103,6 @@ export const log = {
     ClaimCall: (people: string) => `took over the call of ${people}`,
     DismissCall: (people: string) => `dismissed the call of ${people}`,
     SetRole: (people: string) => `changed the role of ${people}`,
+    SetPermissions: () => 'changed what participants may do',
   },
 };

@@ -7,8 +7,9 @@ from reconvene.meeting import events as e
 from reconvene.meeting.assign import smallest_room
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import PersonId
+from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import require_seat
-from reconvene.meeting.state import Role
+from reconvene.meeting.state import Person, Role, State
 
 
 def join(decision: Decision, person: PersonId, command: c.Join) -> None:
@@ -60,12 +61,17 @@ def leave(decision: Decision, person: PersonId) -> None:
 def set_own_state(
     decision: Decision, request: c.Request, command: c.SetMicrophone | c.SetCamera | c.RaiseHand
 ) -> None:
-    """Note that someone's microphone, camera or hand changed; saying the same again changes nothing."""
+    """Note that someone's microphone, camera or hand changed; saying the same again changes nothing.
+
+    RM1: participants switch on only what the moderators allow.
+    """
     person = require_seat(decision.state, request)
     match command:
         case c.SetMicrophone(on) if on != person.microphone:
+            _require_permission(decision.state, person, command)
             decision.add(e.MicrophoneSet(person.id, on))
         case c.SetCamera(on) if on != person.camera:
+            _require_permission(decision.state, person, command)
             decision.add(e.CameraSet(person.id, on))
         case c.RaiseHand(raised) if raised != person.hand:
             decision.add(e.HandSet(person.id, raised))
@@ -73,3 +79,15 @@ def set_own_state(
             pass
         case _:
             assert_never(command)
+
+
+def _require_permission(state: State, person: Person, command: c.SetMicrophone | c.SetCamera) -> None:
+    if person.moderates or not command.on:
+        return
+    match command:
+        case c.SetMicrophone() if not state.permissions.unmute:
+            raise Refusal(Code.UNMUTE_NOT_ALLOWED)
+        case c.SetCamera() if not state.permissions.camera:
+            raise Refusal(Code.CAMERA_NOT_ALLOWED)
+        case _:
+            pass

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from reconvene.meeting.ids import PersonId, RoomId, TextId
+from reconvene.meeting.moderation_commands import ModerationCommand
 from reconvene.meeting.state import Allow, Assign, Late, Role
 
 
@@ -265,6 +266,7 @@ BreakoutCommand: TypeAlias = (
     | ClaimCall
     | DismissCall
     | SetRole
+    | ModerationCommand
 )
 OwnCommand: TypeAlias = JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand

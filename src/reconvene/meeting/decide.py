@@ -2,8 +2,20 @@
 
 from typing import TypeAlias, assert_never
 
-from reconvene.meeting import actions, attendance, broadcasts, calls, moves, roles, rooms, rounds, session
+from reconvene.meeting import (
+    actions,
+    attendance,
+    broadcasts,
+    calls,
+    moderation,
+    moves,
+    roles,
+    rooms,
+    rounds,
+    session,
+)
 from reconvene.meeting import commands as c
+from reconvene.meeting import moderation_commands as m
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
 from reconvene.meeting.ids import Millis
@@ -50,6 +62,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             _session(decision, request.command)
         case c.JoinRoom() | c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
             _own(decision, request, request.command)
+        case m.SetPermissions():
+            moderation.handle(decision, request, request.command)
         case c.SetRole():
             roles.set_role(decision, request.command)
         case (

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
+from reconvene.meeting.moderation_events import ModerationEvent
 from reconvene.meeting.state import Action, Allow, Announcement, Assign, Assignments, Late, Role
 
 
@@ -289,4 +290,5 @@ Event: TypeAlias = (
     | CallClaimed
     | CallCleared
     | ActionTaken
+    | ModerationEvent
 )

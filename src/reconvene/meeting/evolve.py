@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import assert_never
 
 from reconvene.meeting import events as e
+from reconvene.meeting import moderation_events as m
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, PendingMove, Person, Room, State
 
@@ -34,6 +35,8 @@ def evolve(state: State, event: e.Event) -> State:
             return _standing(state, event)
         case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
             return _records(state, event)
+        case m.PermissionsSet():
+            return replace(state, permissions=event.permissions)
         case _:
             assert_never(event)
 

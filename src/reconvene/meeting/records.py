@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Phase, Role
 
 
@@ -19,7 +20,7 @@ class VoiceRecord:
 class MeetingRecord:
     """``meeting``, for everyone. ``time_limit`` in minutes; ``ends_at`` and ``closes_at`` are absolute.
 
-    ``voices`` are the moderators who speak to all rooms (BC1).
+    ``voices`` are the moderators who speak to all rooms (BC1); ``permissions`` are those of participants.
     """
 
     id: MeetingId
@@ -35,6 +36,7 @@ class MeetingRecord:
     ends_at: Millis | None
     closes_at: Millis | None
     has_rooms: bool
+    permissions: Permissions
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Code(StrEnum):
     NO_CALL = "NO_CALL"
     HOST_FIXED = "HOST_FIXED"
     CAPACITY = "CAPACITY"
+    UNMUTE_NOT_ALLOWED = "UNMUTE_NOT_ALLOWED"
+    CAMERA_NOT_ALLOWED = "CAMERA_NOT_ALLOWED"
 
 
 SENTENCES: dict[Code, str] = {
@@ -69,6 +71,8 @@ SENTENCES: dict[Code, str] = {
     Code.NO_CALL: "That call is over already.",
     Code.HOST_FIXED: "The host stays host.",
     Code.CAPACITY: "Choose a number of people per room from 1 to {limit}.",
+    Code.UNMUTE_NOT_ALLOWED: "The moderators keep microphones off for now. Raise your hand to speak.",
+    Code.CAMERA_NOT_ALLOWED: "The moderators keep cameras off for now.",
 }
 
 

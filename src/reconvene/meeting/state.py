@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
+from reconvene.meeting.permissions import Permissions
 
 Role: TypeAlias = Literal["host", "moderator", "participant"]
 Phase: TypeAlias = Literal["none", "draft", "open", "closing", "closed"]
@@ -161,6 +162,7 @@ class State:
     allow: Allow = field(default_factory=Allow)
     ends_at: Millis | None = None
     closes_at: Millis | None = None
+    permissions: Permissions = field(default_factory=Permissions)
 
     @property
     def running(self) -> bool:

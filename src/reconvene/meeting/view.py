@@ -118,6 +118,7 @@ def _everyone(state: State, texts: Texts) -> Records:
         ends_at=state.ends_at,
         closes_at=state.closes_at,
         has_rooms=bool(state.rooms),
+        permissions=state.permissions,
     )
     choices = dict(_choices(state, texts)) if _rooms_are_public(state) else {}
     return {"meeting": meeting, **choices}
