@@ -12,7 +12,7 @@ export type Source = "microphone" | "camera" | "screen";
 
 export type Direction = "up" | "down";
 
-/** ``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name. */
+/** ``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name. The other fields say whom and what it was about (`Action`). */
 export interface ActionRecord {
   readonly number: number;
   readonly at: number;
@@ -20,6 +20,9 @@ export interface ActionRecord {
   readonly kind: string;
   readonly people: readonly (string)[];
   readonly room: string;
+  readonly rooms: readonly (string)[];
+  readonly count: number | null;
+  readonly how: string;
 }
 
 /** CF3: add a room at the end; without a name it gets the next number. */
@@ -147,7 +150,7 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {

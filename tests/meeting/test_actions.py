@@ -12,29 +12,34 @@ from reconvene.meeting.state import KEPT_ACTIONS, Allow
 from reconvene.meeting.view import Moderators
 from tests.support.meeting import ADA, BEN, CLEO, END, HOST, MOD, MOVE, R1, R2, Story, meeting, name_of
 
-Step = tuple[PersonId | None, c.Command, tuple[PersonId, ...], str]
+Step = tuple[PersonId | None, c.Command, tuple[PersonId, ...], str, tuple[str, ...], int | None, str]
 STEPS: tuple[Step, ...] = (
-    (HOST, c.ConfigureBreakout(3, "manual", 30, Allow()), (), ""),
-    (MOD, c.AddRoom("Fish"), (), ""),
-    (HOST, c.RenameRoom(R1, "Bird"), (), "Room 1"),
-    (MOD, c.MovePeople((ADA, BEN), R1), (ADA, BEN), "Bird"),
-    (HOST, c.PinPerson(BEN, True), (BEN,), ""),
-    (None, c.Shuffle(), (), ""),
-    (HOST, c.Undo(), (), ""),
-    (MOD, c.SwapPeople(ADA, CLEO), (ADA, CLEO), ""),
-    (MOD, c.MoveRoom(R1, R2), (), "Room 2"),
-    (HOST, c.StartBreakout(), (), ""),
-    (MOD, c.MoveToNextRoom(), (), ""),
-    (MOD, c.GatherEveryone(), (), ""),
-    (HOST, c.SendBack(), (), ""),
-    (HOST, c.AddTime(5), (), ""),
-    (MOD, c.Broadcast("Hello"), (), ""),
-    (MOD, c.BroadcastVoice(True), (), ""),
-    (HOST, c.MovePeople((CLEO,), MAIN), (CLEO,), "Main room"),
-    (HOST, c.DeleteRoom(R1), (), "Bird"),
-    (HOST, c.SetRole(CLEO, "moderator"), (CLEO,), ""),
-    (HOST, SetPermissions(Permissions(chat=False)), (), ""),
-    (MOD, c.EndBreakout(), (), ""),
+    (HOST, c.ConfigureBreakout(3, "manual", 30, Allow()), (), "", (), 3, "manual"),
+    (MOD, c.AddRoom("Fish"), (), "Fish", (), None, ""),
+    (HOST, c.RenameRoom(R1, " Bird "), (), "Room 1", ("Bird",), None, ""),
+    (MOD, c.MovePeople((ADA, BEN), R1), (ADA, BEN), "Bird", (), None, ""),
+    (HOST, c.PinPerson(BEN, True), (BEN,), "", (), None, "pinned"),
+    (HOST, c.PinPerson(BEN, False), (BEN,), "", (), None, "unpinned"),
+    (None, c.Shuffle(memory=True), (), "", (), 2, "memory"),
+    (HOST, c.Undo(), (), "", (), 2, ""),
+    (MOD, c.SwapPeople(ADA, CLEO), (ADA, CLEO), "", (), None, ""),
+    (MOD, c.MoveRoom(R1, R2), (), "Room 2", ("Bird",), 2, ""),
+    (HOST, c.StartBreakout(), (), "", (), 2, ""),
+    (MOD, c.MoveToNextRoom(), (), "", (), 2, "next"),
+    (MOD, c.MoveToNextRoom(back=True), (), "", (), 2, "back"),
+    (HOST, c.Shuffle(), (), "", (), 3, ""),
+    (MOD, c.GatherEveryone(), (), "", (), 3, ""),
+    (HOST, c.SendBack(), (), "", (), 3, ""),
+    (HOST, c.AddTime(-5), (), "", (), -5, ""),
+    (MOD, c.Broadcast("Hello"), (), "", (), 3, ""),
+    (MOD, c.Broadcast("Hello", (R1,)), (), "", ("Bird",), 1, ""),
+    (MOD, c.BroadcastVoice(True), (), "", (), None, "on"),
+    (MOD, c.BroadcastVoice(False), (), "", (), None, "off"),
+    (HOST, c.MovePeople((CLEO,), MAIN), (CLEO,), "Main room", (), None, ""),
+    (HOST, c.DeleteRoom(R1), (), "Bird", (), None, ""),
+    (HOST, c.SetRole(CLEO, "moderator"), (CLEO,), "", (), None, "moderator"),
+    (HOST, SetPermissions(Permissions(chat=False)), (), "", (), None, ""),
+    (MOD, c.EndBreakout(), (), "", (), None, ""),
 )
 
 
@@ -47,12 +52,13 @@ def test_every_action_is_logged_with_who_did_it_when_and_to_whom() -> None:
     """RT1: names are those of now, rooms those of then; the operator has no name."""
     story = meeting(ADA, BEN, CLEO)
     expected = []
-    for number, (by, command, people, room) in enumerate(STEPS, start=1):
-        story.wait(MOVE if isinstance(command, c.MoveToNextRoom) else 10)
+    for number, (by, command, people, room, rooms, count, how) in enumerate(STEPS, start=1):
+        story.wait(10 if story.state.phase == "draft" else MOVE)
         story.do(by, command, seed=1)
         author = "" if by is None else name_of(by)
         names = tuple(name_of(person) for person in people)
-        expected.append(ActionRecord(number, story.now, author, type(command).__name__, names, room))
+        kind = type(command).__name__
+        expected.append(ActionRecord(number, story.now, author, kind, names, room, rooms, count, how))
     assert actions(story) == expected
 
 
@@ -62,18 +68,18 @@ def test_what_moderators_do_about_calls_is_logged() -> None:
     for command in (c.ClaimCall(ADA), c.DismissCall(ADA), c.AnswerCall(ADA)):
         story.do(ADA, c.CallModerator("Please"))
         story.do(MOD, command)
-    assert [(a.by, a.kind, a.people) for a in actions(story)[-3:]] == [
-        (name_of(MOD), kind, (name_of(ADA),)) for kind in ("ClaimCall", "DismissCall", "AnswerCall")
+    assert [(a.by, a.kind, a.people, a.room) for a in actions(story)[-3:]] == [
+        (name_of(MOD), kind, (name_of(ADA),), "Room 1") for kind in ("ClaimCall", "DismissCall", "AnswerCall")
     ]
     story.do(HOST, c.EndBreakout())
     story.wait(END)
     story.do(MOD, c.KeepRooms())
-    assert actions(story)[-1].kind == "KeepRooms"
+    assert (actions(story)[-1].kind, actions(story)[-1].count) == ("KeepRooms", 2)
 
 
 def test_every_command_of_moderators_is_tried_above() -> None:
     """RT1: a new command must be attributed too."""
-    tried = {type(command) for _, command, _, _ in STEPS}
+    tried = {type(command) for _, command, *_ in STEPS}
     tried |= {c.KeepRooms, c.ClaimCall, c.DismissCall, c.AnswerCall}
     assert tried == set(get_args(c.BreakoutCommand))
 

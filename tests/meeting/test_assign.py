@@ -121,6 +121,29 @@ def test_there_must_be_somebody_to_shuffle() -> None:
     assert story.refused(HOST, c.Shuffle(memory=True)) == Code.NOBODY_TO_MOVE
 
 
+@given(seed=seeds)
+def test_shuffling_changes_something_where_something_can_change(seed: int) -> None:
+    """SH1: of two people in two rooms both go elsewhere."""
+    story = crowd(2, 2)
+    story.do(HOST, c.Shuffle(), seed=seed)
+    before = story.assignments()
+    story.do(HOST, c.Shuffle(), seed=seed)
+    assert {before[person] != room for person, room in story.assignments().items()} == {True}
+
+
+def test_a_shuffle_that_would_change_nothing_is_refused() -> None:
+    """SH1: there is one room, and all are in it; who was gathered goes back, though."""
+    story = crowd(3, 1)
+    story.do(HOST, c.Shuffle())
+    assert story.refused(HOST, c.Shuffle()) == Code.NO_OTHER_DEAL
+    story.open()
+    met = story.state.met
+    assert story.refused(HOST, c.Shuffle(memory=True)) == Code.NO_OTHER_DEAL
+    assert story.state.met == met
+    story.do(HOST, c.GatherEveryone())
+    assert story.do(HOST, c.Shuffle())
+
+
 def test_nobody_is_dealt_out_without_rooms() -> None:
     """CF4."""
     story = crowd(3, 1)

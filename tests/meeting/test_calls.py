@@ -128,6 +128,15 @@ def test_moderators_are_called_from_breakout_rooms_where_the_session_allows_it()
     assert opened(Allow(call=False)).refused(ADA, CALL) == Code.CALL_NOT_ALLOWED
 
 
+def test_moderators_have_nobody_to_call() -> None:
+    """CA1: they are the ones who come."""
+    story = opened()
+    story.do(MOD, c.JoinRoom(R1))
+    assert story.refused(MOD, CALL) == Code.NOT_PARTICIPANT
+    story.do(HOST, c.SetRole(MOD, "participant"))
+    assert story.do(MOD, CALL)
+
+
 def test_joining_brings_the_moderator_to_the_caller_and_clears_the_call() -> None:
     """CA1 *Join*: at once; a countdown of their own is over with it; nobody is told of a dismissal."""
     story = calling().move(R2, MOD)

@@ -4,7 +4,7 @@ import pytest
 
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
-from reconvene.meeting.ids import MAIN
+from reconvene.meeting.ids import MAIN, PersonId
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import Role
 from tests.support.meeting import ADA, BEN, END, HOST, MOD, R1, R2, STRANGER, Story, facts, meeting
@@ -95,6 +95,26 @@ def test_moderators_may_step_down_and_strangers_have_no_role() -> None:
     story.do(MOD, c.SetRole(MOD, "participant"))
     assert story.person(MOD).role == "participant"
     assert story.refused(HOST, c.SetRole(STRANGER, "moderator")) == Code.UNKNOWN_PERSON
+
+
+@pytest.mark.parametrize(
+    ("person", "link", "role"), [(MOD, "moderator", "participant"), (ADA, "participant", "moderator")]
+)
+def test_a_role_given_or_taken_holds_for_who_leaves_and_comes_back_to_their_seat(
+    person: PersonId, link: Role, role: Role
+) -> None:
+    """RM1, JN2: whatever link they come by; for people who were never here the link says who they are."""
+    story = opened()
+    story.do(HOST, c.SetRole(person, role))
+    story.do(person, c.Leave())
+    story.do(person, c.Join(link))
+    assert story.person(person).role == role
+    story.do(HOST, c.SetRole(person, link))
+    story.do(person, c.Leave())
+    story.do(person, c.Join(link))
+    assert story.person(person).role == link
+    story.do(STRANGER, c.Join("moderator"))
+    assert story.person(STRANGER).role == "moderator"
 
 
 def test_a_countdown_goes_on_through_a_change_of_role() -> None:

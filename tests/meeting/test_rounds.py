@@ -91,6 +91,18 @@ def test_the_counter_shows_the_round() -> None:
     assert story.draft().state.round == 0
 
 
+def test_the_counter_never_stands_under_zero() -> None:
+    """RR1: going back from where people began moves them, and is round 0 still."""
+    story = opened()
+    story.do(MOD, BACK)
+    assert story.bound_for()[ADA] == R3
+    assert story.state.round == 0
+    story.do(MOD, ON)
+    assert story.state.round == 1
+    story.do(MOD, c.Undo())
+    assert story.state.round == 0
+
+
 def test_two_moderators_pressing_within_the_countdown_move_everybody_two_rooms_on() -> None:
     """RR1, MV1: the second counts from where people are going; nothing is lost."""
     story = opened()

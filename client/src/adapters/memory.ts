@@ -45,6 +45,7 @@ export function memoryOf(token: string): Memory {
   const tab = new Shelf(() => sessionStorage);
   const seatKey = `reconvene.seat.${token}`;
   const insideKey = `reconvene.inside.${token}`;
+  const dismissedKey = `reconvene.dismissed.${token}`;
   return {
     get seat() {
       return lasting.get(seatKey);
@@ -54,6 +55,9 @@ export function memoryOf(token: string): Memory {
     },
     get inside() {
       return tab.get(insideKey) !== null;
+    },
+    get dismissed() {
+      return tab.get(dismissedKey)?.split(' ') ?? [];
     },
     get theme() {
       return lasting.get(THEME) === 'light' ? 'light' : 'dark';
@@ -71,6 +75,7 @@ export function memoryOf(token: string): Memory {
     },
     forgetSeat: () => lasting.set(seatKey, null),
     setInside: (inside) => tab.set(insideKey, inside ? '1' : null),
+    setDismissed: (announcements) => tab.set(dismissedKey, announcements.join(' ')),
     setTheme: (theme) => lasting.set(THEME, theme),
     setChosen: (kind, id) => lasting.set(device(kind), id),
   };

@@ -113,6 +113,8 @@ export interface AppState {
   readonly refusals: ReadonlyMap<string, Refusal>;
   /** Oldest first. */
   readonly notices: readonly NoticeEntry[];
+  /** BC1: announcements dismissed in this tab, also before a reload. */
+  readonly dismissed: ReadonlySet<string>;
   readonly theme: Theme;
 }
 
@@ -131,6 +133,7 @@ export interface Actions {
   command(command: Command, place?: string): Promise<Refusal | null>;
   dismissRefusal(place: string): void;
   dismissNotices(ids: readonly number[]): void;
+  dismissAnnouncement(id: string): void;
   /** Leave for good: the seat is given up. */
   leave(): void;
   /** Try again what failed: the link, the connection (without waiting). */

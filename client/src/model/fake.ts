@@ -50,6 +50,10 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       },
       dismissRefusal: note('dismissRefusal'),
       dismissNotices: note('dismissNotices'),
+      dismissAnnouncement: (id) => {
+        calls.push({ action: 'dismissAnnouncement', args: [id] });
+        holder.set({ dismissed: new Set([...holder.getState().dismissed, id]) });
+      },
       leave: note('leave'),
       retry: note('retry'),
       retryMedia: note('retryMedia'),

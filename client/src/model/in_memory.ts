@@ -96,6 +96,7 @@ export class TestMedia implements Media {
 export interface Remembered {
   seat: string | null;
   inside: boolean;
+  dismissed?: readonly string[];
 }
 
 function memoryWith(remembered: Remembered): Memory {
@@ -105,6 +106,9 @@ function memoryWith(remembered: Remembered): Memory {
     },
     get inside() {
       return remembered.inside;
+    },
+    get dismissed() {
+      return remembered.dismissed ?? [];
     },
     name: '',
     theme: 'dark',
@@ -117,6 +121,9 @@ function memoryWith(remembered: Remembered): Memory {
     },
     setInside: (inside) => {
       remembered.inside = inside;
+    },
+    setDismissed: (announcements) => {
+      remembered.dismissed = announcements;
     },
     setTheme: () => undefined,
     setChosen: () => undefined,

@@ -28,5 +28,6 @@ export const INITIAL_STATE: AppState = {
   pending: [],
   refusals: new Map(),
   notices: [],
+  dismissed: new Set(),
   theme: 'dark',
 };

@@ -47,11 +47,14 @@ export interface Memory {
   readonly seat: string | null;
   readonly name: string;
   readonly inside: boolean;
+  /** Announcements dismissed in this tab. */
+  readonly dismissed: readonly string[];
   readonly theme: Theme;
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
   keepSeat(seat: string, name: string): void;
   forgetSeat(): void;
   setInside(inside: boolean): void;
+  setDismissed(announcements: readonly string[]): void;
   setTheme(theme: Theme): void;
   setChosen(kind: DeviceKind, id: string | null): void;
 }

@@ -129,6 +129,21 @@ test('leaving says so to the server and ends everything here', async () => {
   expect(page.session.getState().records.me).toBeNull();
 });
 
+test('RM1: who leaves keeps the seat token, and so comes back as who they were', async () => {
+  const page = await inMeeting();
+  page.session.actions.leave();
+  await settled();
+  expect(page.remembered).toMatchObject({ seat: 'new seat', inside: false });
+});
+
+test('BC1: an announcement stays dismissed in this tab, also after a reload', async () => {
+  const page = await inMeeting();
+  page.session.actions.dismissAnnouncement('t_1');
+  page.session.actions.dismissAnnouncement('t_2');
+  const reloaded = new TestPage(page.remembered);
+  expect(reloaded.session.getState().dismissed).toEqual(new Set(['t_1', 't_2']));
+});
+
 test('JN2: an outage is shown, commands given meanwhile act after it, once', async () => {
   const page = await inMeeting();
   page.acceptAll();

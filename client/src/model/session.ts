@@ -47,6 +47,7 @@ export class Session {
       ...INITIAL_STATE,
       name: memory.name,
       theme: memory.theme,
+      dismissed: new Set(memory.dismissed),
       media: { ...INITIAL_STATE.media, chosen: memory.chosen },
     });
     this.getState = this.#holder.getState;
@@ -111,6 +112,11 @@ export class Session {
       dismissRefusal: (place) => this.#setRefusal(place, null),
       dismissNotices: (ids) =>
         this.#holder.set({ notices: this.getState().notices.filter(({ id }) => !ids.includes(id)) }),
+      dismissAnnouncement: (id) => {
+        const dismissed = new Set([...this.getState().dismissed, id]);
+        memory.setDismissed([...dismissed]);
+        this.#holder.set({ dismissed });
+      },
       leave: () => this.#leave(),
       retry: () => {
         if (this.getState().screen === 'link_error') this.#run(this.open());
@@ -183,7 +189,7 @@ export class Session {
   #ended(reason: 'expired' | 'replaced' | 'removed' | 'left'): void {
     const { media, memory } = this.#ports;
     memory.setInside(false);
-    if (reason !== 'replaced') memory.forgetSeat();
+    if (reason === 'removed' || reason === 'expired') memory.forgetSeat();
     this.#devices.leave();
     media.reportSpeaking(false);
     media.stop(reason !== 'expired');

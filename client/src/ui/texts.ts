@@ -84,6 +84,9 @@ export const en = {
     label: 'Meeting',
     alone: 'Nobody else is here yet',
     aloneRoom: 'Nobody else is in this room yet',
+    inRooms: 'Nobody else is in the main room while the breakout rooms are open',
+    inRoomsCounted: (people: number, rooms: number) =>
+      `${plural(people, 'person is', 'people are')} in ${plural(rooms, 'breakout room', 'breakout rooms')}`,
     muted: 'Microphone off',
     hand: 'Hand raised',
     speaking: 'Speaking',

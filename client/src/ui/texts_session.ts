@@ -71,6 +71,33 @@ export const late = {
   assign: 'Assign to room',
 };
 
+/** What an entry of the action log says besides whom and where; empty in entries of older logs. */
+interface About {
+  readonly rooms: readonly string[];
+  readonly count: number | null;
+  readonly how: string;
+}
+
+const people = (n: number): string => plural(n, 'person', 'people');
+const after = (sentence: string, more: string | null): string =>
+  more === null ? sentence : `${sentence}: ${more}`;
+const moving = ({ count }: About): string | null => (count === null ? null : `${people(count)} go elsewhere`);
+const listed = (names: readonly string[]): string => names.map(named).join(', ');
+const ways: Readonly<Record<string, string>> = {
+  automatic: 'assigned automatically',
+  manual: 'assigned by hand',
+  choose: 'people choose',
+};
+const roles: Readonly<Record<string, string>> = {
+  moderator: 'a moderator',
+  participant: 'a participant',
+};
+
+function minutes(count: number): string {
+  const span = plural(Math.abs(count), 'minute', 'minutes');
+  return count < 0 ? `took ${span} away` : `added ${span}`;
+}
+
 export const log = {
   title: 'What happened',
   empty: 'Nothing yet.',
@@ -80,29 +107,60 @@ export const log = {
   and: 'and',
   name: named,
   kinds: {
-    ConfigureBreakout: () => 'set up breakout rooms',
-    KeepRooms: () => 'kept the existing rooms',
-    AddRoom: () => 'added a room',
-    RenameRoom: (_: string, room: string) => `renamed ${named(room)}`,
+    ConfigureBreakout: (_: string, __: string, { count, how }: About) =>
+      count === null
+        ? 'set up breakout rooms'
+        : `set up ${plural(count, 'breakout room', 'breakout rooms')}, ${ways[how] ?? how}`,
+    KeepRooms: (_: string, __: string, { count }: About) =>
+      count === null
+        ? 'kept the existing rooms'
+        : `kept the ${plural(count, 'existing room', 'existing rooms')}`,
+    AddRoom: (_: string, room: string) => (room === '' ? 'added a room' : `added ${named(room)}`),
+    RenameRoom: (_: string, room: string, { rooms }: About) =>
+      rooms.length === 0 ? `renamed ${named(room)}` : `renamed ${named(room)} to ${listed(rooms)}`,
     DeleteRoom: (_: string, room: string) => `deleted ${named(room)}`,
     MovePeople: (people: string, room: string) => `moved ${people} to ${named(room)}`,
-    Shuffle: () => 'shuffled the participants',
+    Shuffle: (_: string, __: string, about: About) =>
+      after(
+        about.how === 'memory' ? 'shuffled the participants with memory' : 'shuffled the participants',
+        moving(about),
+      ),
     SwapPeople: (people: string) => `swapped ${people}`,
-    MoveRoom: (_: string, room: string) => `moved a whole room to ${named(room)}`,
-    PinPerson: (people: string) => `pinned or unpinned ${people}`,
-    Undo: () => 'undid the last change',
-    MoveToNextRoom: () => 'moved everyone on by one room',
-    GatherEveryone: () => 'gathered everyone',
-    SendBack: () => 'sent people back to their rooms',
-    StartBreakout: () => 'started the breakout',
+    MoveRoom: (_: string, room: string, { rooms, count }: About) =>
+      rooms.length === 0 || count === null
+        ? `moved a whole room to ${named(room)}`
+        : `moved all of ${listed(rooms)} to ${named(room)}: ${people(count)}`,
+    PinPerson: (people: string, _: string, { how }: About) => `${how || 'pinned or unpinned'} ${people}`,
+    Undo: (_: string, __: string, about: About) => after('undid the last change', moving(about)),
+    MoveToNextRoom: (_: string, __: string, about: About) =>
+      after(
+        about.how === 'back' ? 'moved everyone back by one room' : 'moved everyone on by one room',
+        about.count === null ? null : people(about.count),
+      ),
+    GatherEveryone: (_: string, __: string, { count }: About) =>
+      after('gathered everyone', count === null ? null : people(count)),
+    SendBack: (_: string, __: string, { count }: About) =>
+      count === null ? 'sent people back to their rooms' : `sent ${people(count)} back to their rooms`,
+    StartBreakout: (_: string, __: string, { count }: About) =>
+      after('started the breakout', count === null ? null : `${people(count)} go to their rooms`),
     EndBreakout: () => 'ended the breakout',
-    AddTime: () => 'changed the remaining time',
-    Broadcast: () => 'broadcast a message',
-    BroadcastVoice: () => 'spoke to all rooms, or stopped',
+    AddTime: (_: string, __: string, { count }: About) =>
+      count === null ? 'changed the remaining time' : minutes(count),
+    Broadcast: (_: string, __: string, { rooms, count }: About) =>
+      count === null
+        ? 'broadcast a message'
+        : `broadcast a message to ${rooms.length === 0 ? 'all rooms' : listed(rooms)}, received by ${people(count)}`,
+    BroadcastVoice: (_: string, __: string, { how }: About) =>
+      how === ''
+        ? 'spoke to all rooms, or stopped'
+        : how === 'on'
+          ? 'spoke to all rooms'
+          : 'stopped speaking to all rooms',
     AnswerCall: (people: string) => `went to ${people}, who called`,
     ClaimCall: (people: string) => `took over the call of ${people}`,
     DismissCall: (people: string) => `dismissed the call of ${people}`,
-    SetRole: (people: string) => `changed the role of ${people}`,
+    SetRole: (people: string, _: string, { how }: About) =>
+      how === '' ? `changed the role of ${people}` : `made ${people} ${roles[how] ?? how}`,
     SetPermissions: () => 'changed what participants may do',
   },
 };

@@ -23,7 +23,11 @@ def join(decision: Decision, person: PersonId, command: c.Join) -> None:
 
 
 def _role(decision: Decision, person: PersonId, role: Role) -> Role:
-    """Return the role to seat someone with: the first to come as moderator owns the meeting."""
+    """Return the role to seat someone with: the first to come as moderator owns the meeting.
+
+    A role that a moderator gave or took counts for more than the link somebody comes back by (RM1).
+    """
+    role = decision.state.roles_given.get(person, role)
     if role == "participant":
         return role
     return "host" if decision.state.host in (None, person) else "moderator"

@@ -12,8 +12,13 @@ from reconvene.meeting.state import Person
 
 
 def call(decision: Decision, request: c.Request, command: c.CallModerator) -> None:
-    """CA1: open a call, or renew the reason of the one that is open; repeats merge."""
+    """CA1: open a call, or renew the reason of the one that is open; repeats merge.
+
+    Moderators have nobody to call: they see each other in the dashboard.
+    """
     person = require_seat(decision.state, request)
+    if person.moderates:
+        raise Refusal(Code.NOT_PARTICIPANT)
     if not decision.state.allow.call:
         raise Refusal(Code.CALL_NOT_ALLOWED)
     if person.seat == MAIN:

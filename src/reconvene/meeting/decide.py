@@ -79,7 +79,7 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
         case _:
             _talk(decision, request, request.command)
     if len(decision.events) > by_itself:
-        actions.note(decision, request)
+        actions.note(decision, request, by_itself)
     calls.clear_in_main(decision)
     return tuple(decision.events)
 

@@ -155,7 +155,8 @@ def _standing(
     match event:
         case e.RoleSet(_, role):
             people = {**state.people, person.id: replace(person, role=role)}
-            return replace(state, people=_unclaimed(people, person.id) if role == "participant" else people)
+            people = _unclaimed(people, person.id) if role == "participant" else people
+            return replace(state, people=people, roles_given={**state.roles_given, person.id: role})
         case e.Pinned(_, pinned):
             person = replace(person, pinned=pinned)
         case e.VoiceSet(_, on):

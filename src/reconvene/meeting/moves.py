@@ -1,15 +1,20 @@
 """Who goes where (MV, SH)."""
 
+from typing import Final
+
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
 from reconvene.meeting.assign import deal, open_rooms
 from reconvene.meeting.decision import Decision
-from reconvene.meeting.ids import MAIN, RoomId
+from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.placing import assign, meet, place, reassign, require_person, require_session
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import require_seat
 from reconvene.meeting.rooms import require_room
 from reconvene.meeting.state import Person, State
+
+_TRIES: Final = 12
+"""Of two people in two rooms every second deal leaves all as it was: so many tries fail once in 4,096."""
 
 
 def move_people(decision: Decision, command: c.MovePeople) -> None:
@@ -27,12 +32,25 @@ def shuffle(decision: Decision, command: c.Shuffle) -> None:
     require_session(decision)
     if not open_rooms(decision.state):
         raise Refusal(Code.NO_ROOMS)
-    dealt = deal(decision.state, decision.seed, memory=command.memory)
+    dealt = _deal_otherwise(decision.state, decision.seed, memory=command.memory)
     if not dealt:
         raise Refusal(Code.NOBODY_TO_MOVE)
+    before = len(decision.events)
     reassign(decision, dealt)
+    if len(decision.events) == before:
+        raise Refusal(Code.NO_OTHER_DEAL)
     if decision.state.phase == "open":
         meet(decision, dealt)
+
+
+def _deal_otherwise(state: State, seed: int, *, memory: bool) -> tuple[tuple[PersonId, RoomId], ...]:
+    """Return a deal that changes somebody's assignment, if one of a few tries does."""
+    dealt: tuple[tuple[PersonId, RoomId], ...] = ()
+    for again in range(_TRIES):
+        dealt = deal(state, seed + again, memory=memory)
+        if any(state.people[person].assignment != room for person, room in dealt):
+            return dealt
+    return dealt
 
 
 def join_room(decision: Decision, request: c.Request, command: c.JoinRoom) -> None:

@@ -156,7 +156,10 @@ class BroadcastRecord:
 
 @dataclass(frozen=True, slots=True)
 class ActionRecord:
-    """``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name."""
+    """``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name.
+
+    The other fields say whom and what it was about (`Action`).
+    """
 
     number: int
     at: Millis
@@ -164,6 +167,9 @@ class ActionRecord:
     kind: str
     people: tuple[str, ...]
     room: str
+    rooms: tuple[str, ...] = ()
+    count: int | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)

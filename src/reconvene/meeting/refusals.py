@@ -7,6 +7,7 @@ class Code(StrEnum):
     """What is lacking. Values are stable: they are part of the wire protocol."""
 
     NOT_MODERATOR = "NOT_MODERATOR"
+    NOT_PARTICIPANT = "NOT_PARTICIPANT"
     NOT_IN_MEETING = "NOT_IN_MEETING"
     NO_SEAT = "NO_SEAT"
     UNKNOWN_PERSON = "UNKNOWN_PERSON"
@@ -29,6 +30,7 @@ class Code(StrEnum):
     ROOM_FULL = "ROOM_FULL"
     NOTHING_TO_UNDO = "NOTHING_TO_UNDO"
     NOBODY_TO_MOVE = "NOBODY_TO_MOVE"
+    NO_OTHER_DEAL = "NO_OTHER_DEAL"
     BROADCAST_TEXT = "BROADCAST_TEXT"
     CALL_REASON = "CALL_REASON"
     CALL_NOT_ALLOWED = "CALL_NOT_ALLOWED"
@@ -42,6 +44,7 @@ class Code(StrEnum):
 
 SENTENCES: dict[Code, str] = {
     Code.NOT_MODERATOR: "Only moderators can do this.",
+    Code.NOT_PARTICIPANT: "This is for participants; you are a moderator yourself.",
     Code.NOT_IN_MEETING: "You are not in this meeting any more. Open your link to join again.",
     Code.NO_SEAT: "This needs a person in the meeting; an API key has no seat.",
     Code.UNKNOWN_PERSON: "That person is not in this meeting any more.",
@@ -64,6 +67,7 @@ SENTENCES: dict[Code, str] = {
     Code.ROOM_FULL: "That room is full.",
     Code.NOTHING_TO_UNDO: "There is no change of assignments to undo.",
     Code.NOBODY_TO_MOVE: "There is nobody to move.",
+    Code.NO_OTHER_DEAL: "Shuffling leaves everyone where they are. Add a room or unpin somebody first.",
     Code.BROADCAST_TEXT: "Write a message of 1 to {limit} characters.",
     Code.CALL_REASON: "Give a reason of at most {limit} characters.",
     Code.CALL_NOT_ALLOWED: "The moderators take no calls in this session.",

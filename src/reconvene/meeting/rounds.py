@@ -21,6 +21,7 @@ from reconvene.meeting.state import Person
 def move_to_next_room(decision: Decision, command: c.MoveToNextRoom) -> None:
     """RR1: each room's participants go on together, the last room's to the first.
 
+    The counter goes along, forth and back, and stays at 0 when people go back from where they began.
     People who are under way count as being where they go; pinned people, moderators and people in main stay.
     """
     require_open(decision)
@@ -36,7 +37,8 @@ def move_to_next_room(decision: Decision, command: c.MoveToNextRoom) -> None:
         raise Refusal(Code.NOBODY_TO_MOVE)
     now_round = decision.state.round
     reassign(decision, moving)
-    decision.add(e.RoundSet(now_round + step))
+    if now_round + step >= 0:
+        decision.add(e.RoundSet(now_round + step))
 
 
 def gather(decision: Decision) -> None:

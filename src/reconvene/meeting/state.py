@@ -80,7 +80,11 @@ class Announcement:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """What a moderator did (or, with ``by`` none, the operator): one entry of the action log."""
+    """What a moderator did (or, with ``by`` none, the operator): one entry of the action log.
+
+    ``room`` and ``rooms`` hold the names that rooms had then. What ``rooms``, ``count`` and ``how`` mean
+    depends on ``kind`` and stands in `docs/protocol.md`; entries of older logs have them empty.
+    """
 
     number: int
     at: Millis
@@ -88,7 +92,10 @@ class Action:
     kind: str
     people: tuple[PersonId, ...]
     room: str
-    """The name the room had then; empty where no room was meant."""
+    """Empty where no room was meant."""
+    rooms: tuple[str, ...] = ()
+    count: int | None = None
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +146,14 @@ class State:
     ``rooms_made`` counts every breakout room there ever was, so that ids are never used twice.
     ``archived`` are sets of rooms replaced by *Create new rooms* (CF2). ``round`` counts the moves to the
     next room (RR1). ``met`` counts, for pairs in order of their ids, how often they were in a room together.
-    ``capacity`` limits how many participants may choose a room.
+    ``capacity`` limits how many participants may choose a room. ``roles_given`` are the roles that moderators
+    gave or took, also of people who have left: coming back to their seat they have them still (RM1).
     """
 
     limits: Limits = field(default_factory=Limits)
     host: PersonId | None = None
     people: Mapping[PersonId, Person] = field(default_factory=dict)
+    roles_given: Mapping[PersonId, Role] = field(default_factory=dict)
     rooms: Mapping[RoomId, Room] = field(default_factory=dict)
     rooms_made: int = 0
     archived: tuple[tuple[Room, ...], ...] = ()

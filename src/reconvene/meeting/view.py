@@ -235,7 +235,17 @@ def _broadcast(state: State, sent: Announcement, texts: Texts) -> BroadcastRecor
 
 def _action(action: Action, texts: Texts) -> ActionRecord:
     people = tuple(texts.name(person) for person in action.people)
-    return ActionRecord(action.number, action.at, texts.author(action.by), action.kind, people, action.room)
+    return ActionRecord(
+        number=action.number,
+        at=action.at,
+        by=texts.author(action.by),
+        kind=action.kind,
+        people=people,
+        room=action.room,
+        rooms=action.rooms,
+        count=action.count,
+        how=action.how,
+    )
 
 
 def _dashboard_person(person: Person, texts: Texts) -> DashboardPersonRecord:

@@ -1,5 +1,5 @@
 import { BellOff, Megaphone, Radio, UserPlus } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { selectDashboard } from '../../model/dashboard.ts';
 import {
@@ -44,15 +44,19 @@ function useReadingOut(announcements: readonly AnnouncementRecord[]): void {
 function AnnouncementBands() {
   const t = useTexts().broadcast;
   const announcements = useApp(selectAnnouncements);
-  const [closed, setClosed] = useState(NOTHING);
-  useReadingOut(announcements);
-  const shown = announcements.filter(({ id }) => !closed.has(id));
+  const { actions } = useStore();
+  const dismissed = useApp((state) => state.dismissed);
+  const shown = useMemo(
+    () => announcements.filter(({ id }) => !dismissed.has(id)),
+    [announcements, dismissed],
+  );
+  useReadingOut(shown);
   if (shown.length === 0) return null;
   return (
     <div className="announcement-bands">
       {shown.map(({ id, by, text }) => (
         <Band
-          action={<CloseBand onPress={() => setClosed(new Set([...closed, id]))} />}
+          action={<CloseBand onPress={() => actions.dismissAnnouncement(id)} />}
           icon={<Megaphone aria-hidden size={18} />}
           key={id}
           quiet

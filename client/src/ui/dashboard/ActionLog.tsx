@@ -8,14 +8,15 @@ import { useApp, useTexts } from '../store.tsx';
 import type { Texts } from '../texts.ts';
 
 /** What was done, in words; a kind this page does not know yet is shown as it is called. */
-export function sentenceOf(t: Texts['log'], { kind, people, room }: ActionRecord): string {
+export function sentenceOf(t: Texts['log'], action: ActionRecord): string {
+  const { kind, people, room } = action;
   const [first, ...more] = people;
   const who =
     more.length > 1
       ? t.several(first ?? t.someone, more.length)
       : people.map(t.name).join(` ${t.and} `) || t.someone;
-  const kinds: Readonly<Record<string, (who: string, room: string) => string>> = t.kinds;
-  return Object.hasOwn(kinds, kind) ? (kinds[kind]?.(who, room) ?? kind) : kind;
+  const kinds: Readonly<Record<string, (who: string, room: string, about: ActionRecord) => string>> = t.kinds;
+  return Object.hasOwn(kinds, kind) ? (kinds[kind]?.(who, room, action) ?? kind) : kind;
 }
 
 /** Who did what, to whom and when, the newest first. */

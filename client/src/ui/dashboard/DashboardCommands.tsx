@@ -102,7 +102,7 @@ function Rounds({ disabled }: { disabled: boolean }) {
         <ArrowRight aria-hidden size={16} />
       </ActionButton>
       <span className="round" role="status">
-        {round !== 0 && t.round(round)}
+        {round > 0 && t.round(round)}
       </span>
     </div>
   );

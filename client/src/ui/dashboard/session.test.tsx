@@ -127,17 +127,47 @@ describe('the dashboard of a running session', () => {
     const { user } = show('calls');
     await user.click(button('What happened'));
     const [newest] = within(screen.getByRole('dialog')).getAllByRole('listitem');
-    expect(newest?.textContent).toMatch(/^Eva Lindqvist.*gathered everyone$/);
+    expect(newest?.textContent).toMatch(/^Eva Lindqvist.*gathered everyone: 16 people$/);
     expect(screen.getByText('moved Ben Okafor and 3 more to Room 1')).toBeDefined();
     expect(screen.getByText('The operator')).toBeDefined();
   });
 });
 
 describe('the action log', () => {
-  const action = { number: 1, at: 0, by: '', people: ['Ann', 'Ben'], room: '' };
+  const action = {
+    number: 1,
+    at: 0,
+    by: '',
+    people: ['Ann', 'Ben'],
+    room: '',
+    rooms: [] as readonly string[],
+    count: null as number | null,
+    how: '',
+  };
 
   it('names two people, and shows a kind it does not know as it is called', () => {
     expect(sentenceOf(en.log, { ...action, kind: 'SwapPeople' })).toBe('swapped Ann and Ben');
     expect(sentenceOf(en.log, { ...action, kind: 'Toasted' })).toBe('Toasted');
+  });
+
+  it.each([
+    ['ConfigureBreakout', { count: 3, how: 'manual' }, 'set up 3 breakout rooms, assigned by hand'],
+    ['KeepRooms', { count: 1 }, 'kept the 1 existing room'],
+    ['AddRoom', { room: 'Fish' }, 'added Fish'],
+    ['RenameRoom', { room: 'Fish', rooms: ['Bird'] }, 'renamed Fish to Bird'],
+    ['MoveRoom', { room: 'Fish', rooms: ['Bird'], count: 2 }, 'moved all of Bird to Fish: 2 people'],
+    ['Shuffle', { count: 4, how: 'memory' }, 'shuffled the participants with memory: 4 people go elsewhere'],
+    ['PinPerson', { how: 'unpinned' }, 'unpinned Ann and Ben'],
+    ['MoveToNextRoom', { count: 1, how: 'back' }, 'moved everyone back by one room: 1 person'],
+    ['AddTime', { count: -5 }, 'took 5 minutes away'],
+    ['AddTime', { count: 1 }, 'added 1 minute'],
+    ['Broadcast', { count: 7 }, 'broadcast a message to all rooms, received by 7 people'],
+    ['Broadcast', { rooms: ['Fish'], count: 1 }, 'broadcast a message to Fish, received by 1 person'],
+    ['BroadcastVoice', { how: 'off' }, 'stopped speaking to all rooms'],
+    ['SetRole', { how: 'moderator' }, 'made Ann and Ben a moderator'],
+    ['SetRole', {}, 'changed the role of Ann and Ben'],
+    ['AddTime', {}, 'changed the remaining time'],
+  ] as const)('says in full what was done: %s', (kind, about, sentence) => {
+    expect(sentenceOf(en.log, { ...action, ...about, kind })).toBe(sentence);
   });
 });

@@ -57,17 +57,17 @@ const broadcasts: Records['broadcasts'] = new Map([
 ]);
 
 const KINDS = [
-  ['StartBreakout', [], ''],
-  ['MovePeople', [2], 'Room 3'],
-  ['Shuffle', [], ''],
-  ['MoveToNextRoom', [], ''],
-  ['MovePeople', [1, 2, 3, 5], 'Room 1'],
-  ['DismissCall', [8], ''],
-  ['GatherEveryone', [], ''],
+  ['StartBreakout', [], '', 16, ''],
+  ['MovePeople', [2], 'Room 3', null, ''],
+  ['Shuffle', [], '', 12, 'memory'],
+  ['MoveToNextRoom', [], '', 16, 'back'],
+  ['MovePeople', [1, 2, 3, 5], 'Room 1', null, ''],
+  ['DismissCall', [8], 'Room 3', null, ''],
+  ['GatherEveryone', [], '', 16, ''],
 ] as const;
 
 const actions: Records['actions'] = new Map(
-  KINDS.map(([kind, who, room], index) => [
+  KINDS.map(([kind, who, room, count, how], index) => [
     String(index + 1),
     {
       number: index + 1,
@@ -76,6 +76,9 @@ const actions: Records['actions'] = new Map(
       kind,
       people: who.map(nameOf),
       room,
+      rooms: [],
+      count,
+      how,
     },
   ]),
 );

@@ -1,6 +1,7 @@
 import { type CSSProperties, useRef } from 'react';
 import { selectStage } from '../../model/selectors.ts';
 import { useApp, useTexts } from '../store.tsx';
+import { Alone } from './Alone.tsx';
 import { bestGrid } from './grid.ts';
 import { StageTile } from './Tile.tsx';
 import { useSize } from './useSize.ts';
@@ -10,11 +11,9 @@ export function Stage() {
   const t = useTexts();
   const tiles = useApp(selectStage);
   const preview = useApp((state) => state.media.preview);
-  const inMain = useApp((state) => state.records.room?.kind !== 'breakout');
   const area = useRef<HTMLDivElement>(null);
   const grid = bestGrid(tiles.length, useSize(area));
   const sizes = { '--tile-w': `${grid.tileWidth}px`, '--tile-h': `${grid.tileHeight}px` } as CSSProperties;
-  const alone = tiles.length === 1 && tiles[0]?.isMe === true;
   return (
     <section aria-label={t.stage.label} className="stage">
       <div className="stage-area" ref={area}>
@@ -24,7 +23,7 @@ export function Stage() {
           ))}
         </ul>
       </div>
-      {alone && <p className="stage-alone">{inMain ? t.stage.alone : t.stage.aloneRoom}</p>}
+      <Alone />
     </section>
   );
 }
