@@ -2,6 +2,7 @@
 
 import typer
 
+from reconvene.cli.backup import backup, restore
 from reconvene.cli.serve import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
@@ -12,4 +13,5 @@ def main() -> None:
     """Reconvene: meetings that break out into rooms and come back together."""
 
 
-app.command()(serve)
+for command in (serve, backup, restore):
+    app.command()(command)

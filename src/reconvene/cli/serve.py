@@ -3,8 +3,6 @@
 import asyncio
 import errno
 import logging
-import os
-import secrets
 import signal
 import socket
 import sys
@@ -21,10 +19,12 @@ import uvloop
 from rich.console import Console
 from typing_extensions import override
 
+from reconvene.adapters import data_folder
 from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.janus_media import open_janus
-from reconvene.adapters.janus_process import JanusMissingError
-from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
+from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
+from reconvene.cli.failure import CannotStart, told_plainly
+from reconvene.cli.options import Data, Database
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
 from reconvene.meeting.state import Limits
@@ -35,17 +35,12 @@ from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 
 _out: Final = Console(highlight=False, soft_wrap=True)
-_err: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _DAY: Final = 24 * 60 * 60 * 1000
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 1024 * 1024
 _FIRST_RTP_PORT: Final = 20_000
 _LAST_RTP_PORT: Final = 29_999
-
-
-class CannotStart(Exception):
-    """The server cannot start; the message is one plain sentence that says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +66,8 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
     port: Annotated[
         int, typer.Option(envvar="RECONVENE_PORT", min=1, max=65535, help="Port to listen on.")
     ] = 8000,
-    data: Annotated[
-        Path, typer.Option(envvar="RECONVENE_DATA", help="Folder for everything that is kept.")
-    ] = Path("data"),
-    database: Annotated[
-        str | None,
-        typer.Option(envvar="RECONVENE_DATABASE", help="SQLAlchemy URL; default SQLite in the data folder."),
-    ] = None,
+    data: Data = Path("data"),
+    database: Database = None,
     public_url: Annotated[
         str | None,
         typer.Option(
@@ -136,21 +126,8 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
         with_meeting=with_meeting,
     )
     _configure_logs()
-    try:
+    with told_plainly():
         uvloop.run(_serve(settings))
-    except Exception as error:
-        failure = _startup_failure(error)
-        if failure is None:
-            raise
-        _err.print(f"reconvene: {failure}")
-        raise typer.Exit(1) from error
-
-
-def _startup_failure(error: BaseException) -> BaseException | None:
-    """Return the reason to tell the user, unwrapped from task groups; none if the fault is ours."""
-    if isinstance(error, BaseExceptionGroup):
-        return next(filter(None, map(_startup_failure, error.exceptions)), None)
-    return error if isinstance(error, CannotStart | DatabaseUnreachable | JanusMissingError) else None
 
 
 def _configure_logs() -> None:
@@ -168,12 +145,14 @@ def _configure_logs() -> None:
 
 async def _serve(settings: Settings) -> None:
     """Put the parts together and serve until a signal comes."""
-    data = _prepare(settings.data)
+    data = data_folder.prepare(settings.data)
     listener = _listen(settings.host, settings.port)
     clock = SystemClock()
-    with listener:
+    with listener, data_folder.held(data):
         async with (
-            open_database(settings.database or f"sqlite+aiosqlite:///{data / 'reconvene.db'}") as engine,
+            open_database(
+                settings.database or f"sqlite+aiosqlite:///{data / data_folder.DATABASE}"
+            ) as engine,
             open_janus(
                 data,
                 clock=clock,
@@ -188,9 +167,9 @@ async def _serve(settings: Settings) -> None:
             async with _running(meetings):
                 services = Services(
                     meetings=meetings,
-                    tokens=Tokens(_secret(data / "secret-key")),
+                    tokens=Tokens(data_folder.secret(data / "secret-key")),
                     clock=clock,
-                    api_key=_secret(data / "api-key"),
+                    api_key=data_folder.secret(data / "api-key"),
                     public_url=(settings.public_url or _address(settings)).rstrip("/"),
                     link_life=settings.link_days * _DAY,
                     client=_client_folder(),
@@ -253,19 +232,6 @@ async def _announce(services: Services, settings: Settings) -> None:
     _out.print(f"API key: {settings.data / 'api-key'}   REST: {services.public_url}/api/docs   Stop: Ctrl+C")
 
 
-def _prepare(data: Path) -> Path:
-    """Return the data folder, made if need be; raises `CannotStart` if it cannot be written to."""
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-        probe = data / f".write-{secrets.token_hex(4)}"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        message = f"The folder {data} cannot be written to ({error.strerror}); choose another with --data."
-        raise CannotStart(message) from error
-    return data.resolve()
-
-
 def _listen(host: str, port: int) -> socket.socket:
     """Return a listening socket; raises `CannotStart` if the address is taken or not ours."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -282,17 +248,6 @@ def _listen(host: str, port: int) -> socket.socket:
             message = f"Cannot listen on {host} port {port} ({error.strerror}); check --host and --port."
         raise CannotStart(message) from error
     return listener
-
-
-def _secret(file: Path) -> str:
-    """Return the secret in ``file``, made by chance at the first start and readable for the owner alone."""
-    try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_text().strip()
-    with os.fdopen(descriptor, "w") as made:
-        made.write(secret := secrets.token_urlsafe(32))
-    return secret
 
 
 def _address(settings: Settings) -> str:
