@@ -9,7 +9,10 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, delete, event, insert, select, update
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, delete, event, insert, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -42,15 +45,51 @@ async def open_database(url: str, busy_timeout: Millis = Millis(5_000)) -> Async
             _probe_sqlite(engine.url.database or ":memory:")
         async with engine.begin() as connection:
             await connection.run_sync(_migrate)
+    except CommandError as error:
+        await engine.dispose()
+        message = "The database was written by a newer Reconvene; install that version, or restore a backup."
+        raise DatabaseUnreachable(message) from error
     except (SQLAlchemyError, sqlite3.Error, OSError) as error:
         await engine.dispose()
-        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
-        message = f"The database cannot be used ({reason}); check --database and that it is running."
-        raise DatabaseUnreachable(message) from error
+        raise DatabaseUnreachable(_unreachable(error)) from error
     try:
         yield engine
     finally:
         await engine.dispose()
+
+
+async def revisions(url: str) -> tuple[str | None, str, frozenset[str]]:
+    """Return a database's revision (none while it is empty), the newest one, and all that are known here.
+
+    Nothing is changed. Raises `DatabaseUnreachable`.
+    """
+    scripts = ScriptDirectory(str(_MIGRATIONS))
+    known = frozenset(script.revision for script in scripts.walk_revisions())
+    newest = scripts.get_current_head() or ""
+    if _is_missing_file(url):
+        return None, newest, known
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_revision), newest, known
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise DatabaseUnreachable(_unreachable(error)) from error
+    finally:
+        await engine.dispose()
+
+
+def _is_missing_file(url: str) -> bool:
+    address = make_url(url)
+    return address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file()
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _unreachable(error: Exception) -> str:
+    reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+    return f"The database cannot be used ({reason}); check --database and that it is running."
 
 
 def _probe_sqlite(file: str) -> None:

@@ -3,6 +3,7 @@
 import typer
 
 from reconvene.cli.backup import backup, restore
+from reconvene.cli.doctor import doctor
 from reconvene.cli.serve import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
@@ -13,5 +14,5 @@ def main() -> None:
     """Reconvene: meetings that break out into rooms and come back together."""
 
 
-for command in (serve, backup, restore):
+for command in (serve, doctor, backup, restore):
     app.command()(command)

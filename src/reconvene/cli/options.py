@@ -1,14 +1,46 @@
 """Options that several commands share; each can also be given as ``RECONVENE_…``."""
 
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Final, TypeAlias
 
 import typer
 
+EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - a server for others
+PORT: Final = 8000
+FIRST_RTP_PORT: Final = 20_000
+LAST_RTP_PORT: Final = 29_999
+
+Host: TypeAlias = Annotated[str, typer.Option(envvar="RECONVENE_HOST", help="Address to listen on.")]
+Port: TypeAlias = Annotated[
+    int, typer.Option(envvar="RECONVENE_PORT", min=1, max=65535, help="Port to listen on.")
+]
 Data: TypeAlias = Annotated[
     Path, typer.Option(envvar="RECONVENE_DATA", help="Folder for everything that is kept.")
 ]
 Database: TypeAlias = Annotated[
     str | None,
     typer.Option(envvar="RECONVENE_DATABASE", help="SQLAlchemy URL; default SQLite in the data folder."),
+]
+PublicUrl: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        envvar="RECONVENE_PUBLIC_URL", help="How people reach the server, e.g. https://meet.example.org."
+    ),
+]
+Janus: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        envvar="RECONVENE_JANUS", help="ws:// address of a Janus that runs elsewhere; default: our own."
+    ),
+]
+MediaAddress: TypeAlias = Annotated[
+    str | None,
+    typer.Option(envvar="RECONVENE_MEDIA_ADDRESS", help="Public IP address for media, behind NAT."),
+]
+FirstRtpPort: TypeAlias = Annotated[
+    int,
+    typer.Option(envvar="RECONVENE_FIRST_RTP_PORT", min=1024, max=65535, help="First UDP port for media."),
+]
+LastRtpPort: TypeAlias = Annotated[
+    int, typer.Option(envvar="RECONVENE_LAST_RTP_PORT", min=1024, max=65535, help="Last UDP port for media.")
 ]

@@ -22,9 +22,10 @@ from typing_extensions import override
 from reconvene.adapters import data_folder
 from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.janus_media import open_janus
+from reconvene.adapters.public_address import local_url
 from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
+from reconvene.cli import options
 from reconvene.cli.failure import CannotStart, told_plainly
-from reconvene.cli.options import Data, Database
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
 from reconvene.meeting.state import Limits
@@ -39,8 +40,6 @@ _out: Final = Console(highlight=False, soft_wrap=True)
 _DAY: Final = 24 * 60 * 60 * 1000
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 1024 * 1024
-_FIRST_RTP_PORT: Final = 20_000
-_LAST_RTP_PORT: Final = 29_999
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,47 +61,24 @@ class Settings:
 
 
 def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
-    host: Annotated[str, typer.Option(envvar="RECONVENE_HOST", help="Address to listen on.")] = "0.0.0.0",  # noqa: S104 - a server for others
-    port: Annotated[
-        int, typer.Option(envvar="RECONVENE_PORT", min=1, max=65535, help="Port to listen on.")
-    ] = 8000,
-    data: Data = Path("data"),
-    database: Database = None,
-    public_url: Annotated[
-        str | None,
-        typer.Option(
-            envvar="RECONVENE_PUBLIC_URL", help="How people reach the server, e.g. https://meet.example.org."
-        ),
-    ] = None,
+    host: options.Host = options.EVERYWHERE,
+    port: options.Port = options.PORT,
+    data: options.Data = Path("data"),
+    database: options.Database = None,
+    public_url: options.PublicUrl = None,
     link_days: Annotated[
         int, typer.Option(envvar="RECONVENE_LINK_DAYS", min=1, max=3650, help="Days a link stays good.")
     ] = 90,
     origin: Annotated[
         list[str] | None, typer.Option(envvar="RECONVENE_ORIGIN", help="Other sites whose pages may connect.")
     ] = None,
-    janus: Annotated[
-        str | None,
-        typer.Option(
-            envvar="RECONVENE_JANUS", help="ws:// address of a Janus that runs elsewhere; default: our own."
-        ),
-    ] = None,
+    janus: options.Janus = None,
     janus_secret: Annotated[
         str | None, typer.Option(envvar="RECONVENE_JANUS_SECRET", help="That Janus' API secret.")
     ] = None,
-    media_address: Annotated[
-        str | None,
-        typer.Option(envvar="RECONVENE_MEDIA_ADDRESS", help="Public IP address for media, behind NAT."),
-    ] = None,
-    first_rtp_port: Annotated[
-        int,
-        typer.Option(
-            envvar="RECONVENE_FIRST_RTP_PORT", min=1024, max=65535, help="First UDP port for media."
-        ),
-    ] = _FIRST_RTP_PORT,
-    last_rtp_port: Annotated[
-        int,
-        typer.Option(envvar="RECONVENE_LAST_RTP_PORT", min=1024, max=65535, help="Last UDP port for media."),
-    ] = _LAST_RTP_PORT,
+    media_address: options.MediaAddress = None,
+    first_rtp_port: options.FirstRtpPort = options.FIRST_RTP_PORT,
+    last_rtp_port: options.LastRtpPort = options.LAST_RTP_PORT,
     with_meeting: Annotated[
         str | None,
         typer.Option(
@@ -170,7 +146,7 @@ async def _serve(settings: Settings) -> None:
                     tokens=Tokens(data_folder.secret(data / "secret-key")),
                     clock=clock,
                     api_key=data_folder.secret(data / "api-key"),
-                    public_url=(settings.public_url or _address(settings)).rstrip("/"),
+                    public_url=(settings.public_url or local_url(settings.host, settings.port)).rstrip("/"),
                     link_life=settings.link_days * _DAY,
                     client=_client_folder(),
                     metrics=health.registry(meetings),
@@ -248,13 +224,6 @@ def _listen(host: str, port: int) -> socket.socket:
             message = f"Cannot listen on {host} port {port} ({error.strerror}); check --host and --port."
         raise CannotStart(message) from error
     return listener
-
-
-def _address(settings: Settings) -> str:
-    """Return how this machine's own browser reaches the server; browsers grant microphones to localhost."""
-    everywhere = settings.host in ("0.0.0.0", "::", "")  # noqa: S104 - compared, not listened on
-    host = "localhost" if everywhere else settings.host
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
 
 
 def _client_folder() -> Path:
