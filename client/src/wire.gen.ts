@@ -8,7 +8,7 @@ export type Assign = "automatic" | "manual" | "choose";
 
 export type Late = "smallest" | "choose" | "hold";
 
-export type Source = "microphone" | "camera" | "screen";
+export type Source = "microphone" | "camera" | "screen" | "screen_sound";
 
 export type Direction = "up" | "down";
 
@@ -150,13 +150,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -216,6 +216,12 @@ export interface DismissCall {
 /** EN1: bring everybody to main with a countdown and close; a draft closes at once. */
 export interface EndBreakout {
   readonly type: "end_breakout";
+}
+
+/** RM1: stop what is presented in a room, whoever presents it. */
+export interface EndPresentation {
+  readonly room: string;
+  readonly type: "end_presentation";
 }
 
 /** Something was wrong with a frame; the codes are in `docs/protocol.md`. */
@@ -319,6 +325,7 @@ export interface Mids {
   readonly microphone: string;
   readonly camera: string;
   readonly screen: string;
+  readonly screen_sound: string;
 }
 
 /** MV2: in draft, assign people to a room (main: to none); while open, move them with a countdown. */
@@ -369,7 +376,7 @@ export interface PageCandidate {
   readonly candidate: Candidate | null;
 }
 
-/** What participants may begin; moderators always may, and what already runs goes on. ``lobby`` lets newcomers wait until a moderator admits them; ``locked`` keeps newcomers out (JN3). */
+/** What participants may begin; moderators always may. What runs goes on, save presenting. ``lobby`` lets newcomers wait until a moderator admits them; ``locked`` keeps newcomers out (JN3). */
 export interface Permissions {
   readonly unmute: boolean;
   readonly camera: boolean;
@@ -398,6 +405,13 @@ export interface Pong {
   readonly type: "pong";
   readonly at: number;
   readonly now: number;
+}
+
+/** ``presentation``, for the people in the room: what they are shown, and by whom. */
+export interface PresentationRecord {
+  readonly by: string;
+  readonly name: string;
+  readonly what: ScreenRecord;
 }
 
 /** Offer the page's sending connection; whatever media the person had before is taken down. */
@@ -441,6 +455,12 @@ export interface RoomRecord {
   readonly kind: "main" | "breakout";
 }
 
+/** A shared screen, and whether its sound is sent too. */
+export interface ScreenRecord {
+  readonly sound: boolean;
+  readonly kind: "screen";
+}
+
 /** GA1: send the participants in main back to the rooms they belong to. */
 export interface SendBack {
   readonly type: "send_back";
@@ -479,6 +499,12 @@ export interface SetRole {
   readonly type: "set_role";
 }
 
+/** RM3 *Share content*: show one's screen to the room one is in; ``sound`` if its sound is sent too. A moderator takes over from whoever presents there. */
+export interface ShareScreen {
+  readonly sound: boolean;
+  readonly type: "share_screen";
+}
+
 /** SH1: deal all participants out anew; while open, move them with a countdown. With ``memory``, people meet whom they have met least. */
 export interface Shuffle {
   readonly memory: boolean;
@@ -514,6 +540,11 @@ export interface SpeakingList {
 /** ST1: open the session; assigned participants get a countdown. */
 export interface StartBreakout {
   readonly type: "start_breakout";
+}
+
+/** Stop what one presents in the room one is in. */
+export interface StopPresenting {
+  readonly type: "stop_presenting";
 }
 
 /** The offer of the connection that carries everybody else; sent once per attempt. */
@@ -559,10 +590,10 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate;
 
-export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | CallRecord | BroadcastRecord | ActionRecord;
+export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord;
 
 export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | MediaReset | ErrorFrame;

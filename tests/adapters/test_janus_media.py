@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from aiortc import RTCSessionDescription
@@ -13,7 +14,7 @@ from reconvene.adapters.janus_process import Endpoint, JanusProcess
 from reconvene.janus.videoroom import DUMMY_MIDS, SlotChange, Track
 from reconvene.live.ports import ConnectionLost, ConnectionUp, MediaError
 from reconvene.media.feeds import Feed, Switch
-from reconvene.meeting.ids import MeetingId
+from reconvene.meeting.ids import MeetingId, Source
 from tests.support.janus_peer import Page, until
 from tests.support.janus_world import MEETING, PORTS, SLOTS, World, feed, nobody, world
 
@@ -50,7 +51,7 @@ async def test_a_person_gets_all_slots_once_and_nobody_in_them(here: World) -> N
 
 async def test_janus_says_who_is_publishing_what(here: World) -> None:
     ann = await here.page("p_ann", down=False)
-    sources = frozenset({feed(ann, "microphone"), feed(ann), feed(ann, "screen")})
+    sources = frozenset(feed(ann, source) for source in get_args(Source))
     assert await here.media.publishers(MEETING) == {ann.person: sources}
     assert await here.media.publishers(MeetingId("m_unknown")) == {}
 

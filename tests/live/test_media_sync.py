@@ -11,6 +11,7 @@ from reconvene.meeting.commands import (
     StartBreakout,
 )
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
+from reconvene.meeting.presenting_commands import ShareScreen
 from reconvene.meeting.state import Allow, Role
 from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page, publish
@@ -98,6 +99,31 @@ def layers(house: House, person: PersonId) -> list[int]:
     """Return the layers of the pictures that were switched for a person, in order."""
     mine = (switches for who, switches in house.media.switches if who == person)
     return [s.layer for switches in mine for s in switches if s.feed and s.feed.source == "camera"]
+
+
+def test_a_screen_is_shown_to_its_room_over_the_slots_that_are_there() -> None:
+    """RM1, RT2: no new offer; it goes when the presenter goes, and comes to those who come."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        await house.ask(meeting, "eva", MovePeople((BEN, CEM), R1))
+        await pass_time(6)
+        assert await house.ask(meeting, "ben", ShareScreen(sound=True)) is None
+        await settle()
+        screen = {Feed(BEN, "screen"), Feed(BEN, "screen_sound")}
+        assert screen <= house.media.routed(meeting, CEM)
+        assert not screen & house.media.routed(meeting, EVA)
+        told = pages[CEM].of_type("slots")[-1]["slots"]
+        assert {use["source"] for use in told} >= {"screen", "screen_sound"}
+        await house.ask(meeting, "eva", JoinRoom(R1))
+        await settle()
+        assert screen <= house.media.routed(meeting, EVA)
+        await house.ask(meeting, "ben", JoinRoom(MAIN))
+        await settle()
+        assert not screen & (house.media.routed(meeting, EVA) | house.media.routed(meeting, CEM))
+        assert len(pages[CEM].of_type("subscribe")) == 1
+
+    play(scenario)
 
 
 def test_a_mute_takes_the_voice_out_of_the_slots_and_back() -> None:

@@ -9,8 +9,9 @@ from reconvene.media.feeds import Feed
 from reconvene.media.wanted import Wanted, wanted
 from reconvene.meeting.commands import BroadcastVoice, EndBreakout, JoinRoom, SetCamera, SetMicrophone
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
+from reconvene.meeting.presenting_commands import ShareScreen
 from reconvene.meeting.state import Person, State
-from tests.support.meeting import ADA, BEN, CLEO, HOST, MOD, R1, R2, meeting
+from tests.support.meeting import ADA, BEN, CLEO, HOST, MOD, R1, R2, Story, meeting
 
 PEOPLE = tuple(PersonId(f"p_{letter}") for letter in "abcdefgh")
 some_people = st.lists(st.sampled_from(PEOPLE), unique=True)
@@ -131,3 +132,34 @@ def test_a_move_changes_who_is_heard_at_once() -> None:
     assert plans[ADA] == Wanted()
     assert plans[BEN] == Wanted(audio=(Feed(CLEO, "microphone"),))
     assert plans[HOST] == plans[MOD] == Wanted(audio=(Feed(BEN, "microphone"), Feed(CLEO, "microphone")))
+
+
+def presenting(*, sound: bool) -> Story:
+    """Return an open session in which Ada shows her screen to room 1, where Ben is; Cleo is in room 2."""
+    story = meeting(ADA, BEN, CLEO).draft().move(R1, ADA, BEN).move(R2, CLEO).open()
+    for person in (ADA, BEN, CLEO):
+        story.do(person, SetMicrophone(True))
+        story.do(person, SetCamera(True))
+    story.do(ADA, ShareScreen(sound))
+    return story
+
+
+def test_a_shared_screen_and_its_sound_come_first_for_the_room_and_for_nobody_else() -> None:
+    """RM1, RT2: whoever speaks; the presenter does not get the own screen back."""
+    story = presenting(sound=True)
+    plans = wanted(story.state, list(story.state.people), [BEN, ADA])
+    assert plans[BEN].video == (Feed(ADA, "screen"), Feed(ADA, "camera"))
+    assert plans[BEN].audio == (Feed(ADA, "screen_sound"), Feed(ADA, "microphone"))
+    assert plans[ADA] == Wanted((Feed(BEN, "microphone"),), (Feed(BEN, "camera"),))
+    assert plans[CLEO] == plans[HOST] == Wanted()
+
+
+def test_a_screen_without_sound_takes_no_audio_slot() -> None:
+    """RM1: slots for sound are few."""
+    story = presenting(sound=False)
+    assert wanted(story.state, list(story.state.people))[BEN].audio == (Feed(ADA, "microphone"),)
+
+
+def test_a_screen_whose_connection_is_not_up_is_not_wanted() -> None:
+    """RM1: a feed that is not there would refuse the whole switch."""
+    assert wanted(presenting(sound=True).state, [BEN])[BEN] == Wanted()

@@ -32,6 +32,7 @@ SESSION = (
     "demoted in a room",
     "pressed at once",
     "began anew at once",
+    "presentation taken over",
     "late: smallest",
     "late: choose",
     "late: hold",

@@ -5,6 +5,7 @@ from typing import get_args
 import pytest
 
 from reconvene.meeting import commands as c
+from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting import rights
 from reconvene.meeting.ids import MAIN, Millis, PersonId
 from reconvene.meeting.moderation_commands import SetPermissions
@@ -35,6 +36,7 @@ MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     c.DismissCall(ADA),
     c.SetRole(ADA, "moderator"),
     SetPermissions(Permissions(chat=False)),
+    pc.EndPresentation(R1),
 )
 FROM_A_SEAT: tuple[c.BreakoutCommand, ...] = (
     c.BroadcastVoice(True),
@@ -51,6 +53,8 @@ ONES_OWN: tuple[c.OwnCommand, ...] = (
     c.CallModerator(),
     c.CancelCall(),
     c.Leave(),
+    pc.ShareScreen(),
+    pc.StopPresenting(),
 )
 
 

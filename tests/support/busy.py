@@ -80,6 +80,8 @@ class BusyMachine(ModerationMachine):
             lambda: self.ask_at_any_time(n(), dice.choice(ANY_TIME)),
             lambda: self.pin(n(), n(), dice.random() < 0.3),
             lambda: self.set_role(n(), n(), dice.choice(["participant", "participant", "moderator", "host"])),
+            lambda: self.share(n(), dice.random() < 0.5),
+            lambda: self.stop_sharing(n(), n(), n()),
             lambda: self.wait(dice.choice([1, 997, 5_001, 20_000, 60 * MINUTE]), dice.random() < 0.5),
         ]
 

@@ -52,6 +52,7 @@ COMMANDS: Final[tuple[Json, ...]] = (
             "locked": False,
         },
     },
+    {"type": "end_presentation", "room": "main"},
     {"type": "join_room", "room": "r2"},
     {"type": "set_microphone", "on": True},
     {"type": "set_camera", "on": False},
@@ -59,6 +60,8 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "call_moderator", "reason": "We are stuck"},
     {"type": "cancel_call"},
     {"type": "leave"},
+    {"type": "share_screen", "sound": True},
+    {"type": "stop_presenting"},
 )
 """Every command with all of its fields."""
 
@@ -78,6 +81,7 @@ SHORT_COMMANDS: Final[tuple[tuple[Json, Json], ...]] = (
     ({"type": "move_to_next_room"}, {"back": False}),
     ({"type": "broadcast", "text": "Hello"}, {"rooms": None}),
     ({"type": "call_moderator"}, {"reason": None}),
+    ({"type": "share_screen"}, {"sound": False}),
 )
 """Commands without what may be left out, and what that means then."""
 
@@ -97,7 +101,7 @@ FRAMES: Final[tuple[Json, ...]] = (
         "type": "publish",
         "attempt": 1,
         "sdp": "v=0",
-        "mids": {"microphone": "0", "camera": "1", "screen": "2"},
+        "mids": {"microphone": "0", "camera": "1", "screen": "2", "screen_sound": "3"},
     },
     {"type": "subscribed", "attempt": 1, "sdp": "v=0"},
     {"type": "candidate", "attempt": 1, "connection": "up", "candidate": CANDIDATE},

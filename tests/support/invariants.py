@@ -5,6 +5,7 @@ from collections import Counter
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import evolve, replay
 from reconvene.meeting.ids import MAIN
+from reconvene.meeting.presentations import Screen
 from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, State
 from reconvene.wire.event_log import decode_events, encode_events
 
@@ -60,6 +61,7 @@ def check_always(state: State) -> None:
     assert len(state.rooms) <= state.limits.rooms
     check_calls(state)
     check_memory(state)
+    check_presentations(state)
 
 
 def check_calls(state: State) -> None:
@@ -75,6 +77,17 @@ def check_calls(state: State) -> None:
         assert state.people[speaker].moderates
         assert state.people[speaker].away_since is None
     assert len(set(state.speaking_to_all)) == len(state.speaking_to_all)
+
+
+def check_presentations(state: State) -> None:
+    """RM1: only rooms that exist are shown something; a screen's presenter is there and may share."""
+    assert state.presentations.keys() <= {MAIN, *state.rooms}
+    for room, shown in state.presentations.items():
+        if isinstance(shown.what, Screen):
+            person = state.people[shown.by]
+            assert person.seat == room
+            assert person.away_since is None
+            assert person.moderates or state.permissions.share
 
 
 def check_memory(state: State) -> None:

@@ -2,8 +2,10 @@
 
 import asyncio
 import fractions
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from aiortc import (
     MediaStreamTrack,
@@ -23,6 +25,11 @@ from reconvene.meeting.ids import MeetingId, PersonId, Source
 PATIENCE = 25.0
 """Seconds after which a condition that has not come true fails the test."""
 
+
+MIDS: Final[Mapping[Source, str]] = MappingProxyType(
+    {"microphone": "0", "camera": "1", "screen": "2", "screen_sound": "3"}
+)
+"""Which m-line of a page's offer is which source."""
 
 PICTURES = 12
 """A second, of every camera: few, since encoding them in Python is what costs time here."""
@@ -68,7 +75,7 @@ class Seen:
 
 
 class Page:
-    """One person's page: sends a microphone and a camera (the screen is silent), receives in slots."""
+    """One person's page: sends a camera, and what is put on the other m-lines; receives in slots."""
 
     def __init__(self, person: str, luma: int) -> None:
         self.person = PersonId(person)
@@ -82,17 +89,17 @@ class Page:
 
     async def publish(self, media: MediaServer, meeting: MeetingId, page: str = "page") -> None:
         """Set up the sending connection."""
-        self.up.addTransceiver("audio", direction="sendonly")
+        self.microphone = self.up.addTransceiver("audio", direction="sendonly")
         camera = self.up.addTransceiver(Colour(self.luma), direction="sendonly")
-        screen = self.up.addTransceiver("video", direction="sendonly")
+        self.screen = self.up.addTransceiver("video", direction="sendonly")
+        self.screen_sound = self.up.addTransceiver("audio", direction="sendonly")
         vp8 = [
             codec for codec in RTCRtpSender.getCapabilities("video").codecs if codec.mimeType == "video/VP8"
         ]
-        for transceiver in (camera, screen):
+        for transceiver in (camera, self.screen):
             transceiver.setCodecPreferences(vp8)
         await self.up.setLocalDescription(await self.up.createOffer())
-        mids: dict[Source, str] = {"microphone": "0", "camera": "1", "screen": "2"}
-        answer = await media.publish(meeting, self.person, page, self.up.localDescription.sdp, mids)
+        answer = await media.publish(meeting, self.person, page, self.up.localDescription.sdp, MIDS)
         await self.up.setRemoteDescription(RTCSessionDescription(answer, "answer"))
 
     async def subscribe(self, media: MediaServer, meeting: MeetingId) -> None:

@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from reconvene.meeting import commands as c
+from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
@@ -195,4 +196,5 @@ def eventful() -> Story:
     story.do(MOD, c.ClaimCall(ADA))
     story.do(HOST, c.Broadcast("Five minutes left", (R1,)))
     story.do(MOD, c.BroadcastVoice(True))
+    story.do(ADA, pc.ShareScreen())
     return story.move(R1, BEN)

@@ -70,7 +70,7 @@ class Page:
 
 def publish(media: MediaSync, person: PersonId, page: str, attempt: int = 1) -> None:
     """Do what a page does to get media."""
-    mids = Mids(microphone="0", camera="1", screen="2")
+    mids = Mids(microphone="0", camera="1", screen="2", screen_sound="3")
     media.publish(person, page, Publish(type="publish", attempt=attempt, sdp="offer", mids=mids))
 
 

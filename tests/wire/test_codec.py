@@ -135,7 +135,12 @@ def test_extra_fields_are_refused_everywhere(frame: Json) -> None:
         {"type": "command", "id": "c", "command": {"type": "add_time", "minutes": 1.5}},
         {"type": "command", "id": "c", "command": {"type": "add_time", "minutes": "1"}},
         {"type": "command", "id": "c", "command": {"type": "move_people", "people": "p", "room": "r1"}},
-        {"type": "publish", "attempt": -1, "sdp": "", "mids": {"microphone": "", "camera": "", "screen": ""}},
+        {
+            "type": "publish",
+            "attempt": -1,
+            "sdp": "",
+            "mids": {"microphone": "", "camera": "", "screen": "", "screen_sound": ""},
+        },
         {"type": "candidate", "attempt": 1, "connection": "sideways", "candidate": None},
         {"type": "candidate", "attempt": 1, "connection": "up", "candidate": {**CANDIDATE, "sdpMid": 0}},
     ],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pydantic_core import from_json, to_json
 
 from reconvene.meeting import events as e
+from reconvene.meeting import presenting_events as pe
 from reconvene.meeting.ids import MAIN, Millis, TextId
 from reconvene.meeting.moderation_events import PermissionsSet
 from reconvene.meeting.permissions import Permissions
@@ -59,6 +60,8 @@ WRITTEN: tuple[e.Event, ...] = (
     e.ActionTaken(Action(1, AT, ADA, "MovePeople", (BEN, CLEO), "Room 1")),
     PermissionsSet(Permissions(unmute=False, lobby=True)),
     e.ActionTaken(Action(2, AT, None, "MoveRoom", (), "Room 1", ("Room 2",), 3, "next")),
+    pe.ScreenShared(R1, ADA, True),
+    pe.PresentationEnded(R1),
 )
 """What the rows of the golden file mean."""
 

@@ -156,7 +156,7 @@ export class BrowserMedia implements Media {
   #build(attempt: number): void {
     this.#pair = new Pair(
       attempt,
-      { ...this.#tracks, screen: null },
+      { ...this.#tracks, screen: null, screen_sound: null },
       {
         send: (frame) => this.#events.send(frame),
         slots: (slots) => this.#events.slots(slots),

@@ -14,6 +14,8 @@ export interface PairEvents {
   failed(reason: string): void;
 }
 
+const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screen_sound'];
+
 type Tracks = Readonly<Record<Source, MediaStreamTrack | null>>;
 
 /** One attempt at media: one connection up, one down, from the offer to the close. */
@@ -69,9 +71,7 @@ export class Pair {
   }
 
   async #publish(tracks: Tracks): Promise<void> {
-    await Promise.all(
-      (['microphone', 'camera', 'screen'] as const).map((source) => this.#up.send(source, tracks[source])),
-    );
+    await Promise.all(SOURCES.map((source) => this.#up.send(source, tracks[source])));
     this.#events.send(await this.#up.offer(this.#attempt));
   }
 

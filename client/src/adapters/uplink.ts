@@ -8,6 +8,9 @@ const CAMERA_LAYERS: RTCRtpEncodingParameters[] = [
   { rid: 'h', maxBitrate: 1_200_000 },
 ];
 
+/** Sharp text rather than smooth motion: the track's `contentHint` says so too. */
+const SCREEN_ENCODING: RTCRtpEncodingParameters[] = [{ maxBitrate: 2_500_000, maxFramerate: 15 }];
+
 /** VP8 first: every slot must carry the same codec, or the media server cannot switch it. */
 function preferVp8(transceiver: RTCRtpTransceiver): void {
   const codecs = RTCRtpReceiver.getCapabilities('video')?.codecs ?? [];
@@ -15,7 +18,7 @@ function preferVp8(transceiver: RTCRtpTransceiver): void {
   transceiver.setCodecPreferences([...codecs].sort((a, b) => Number(isVp8(b)) - Number(isVp8(a))));
 }
 
-/** What this page sends. All three m-lines are negotiated once, with or without devices; tracks come and go. */
+/** What this page sends. All four m-lines are negotiated once, with or without devices; tracks come and go. */
 export class Uplink {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   readonly #senders: Readonly<Record<Source, RTCRtpTransceiver>>;
@@ -26,25 +29,33 @@ export class Uplink {
       direction: 'sendonly',
       sendEncodings: CAMERA_LAYERS,
     });
-    const screen = this.connection.addTransceiver('video', { direction: 'sendonly' });
+    const screen = this.connection.addTransceiver('video', {
+      direction: 'sendonly',
+      sendEncodings: SCREEN_ENCODING,
+    });
+    const screenSound = this.connection.addTransceiver('audio', { direction: 'sendonly' });
     preferVp8(camera);
     preferVp8(screen);
-    this.#senders = { microphone, camera, screen };
+    this.#senders = { microphone, camera, screen, screen_sound: screenSound };
   }
 
   async offer(attempt: number): Promise<UpFrame> {
     await this.connection.setLocalDescription();
     const sdp = this.connection.localDescription?.sdp;
-    const { microphone, camera, screen } = this.#senders;
-    if (sdp === undefined || microphone.mid === null || camera.mid === null || screen.mid === null) {
-      throw new Error('an offer was set and yet there is none');
-    }
-    return {
-      type: 'publish',
-      attempt,
-      sdp,
-      mids: { microphone: microphone.mid, camera: camera.mid, screen: screen.mid },
+    if (sdp === undefined) throw new Error('an offer was set and yet there is none');
+    const mids = {
+      microphone: this.#mid('microphone'),
+      camera: this.#mid('camera'),
+      screen: this.#mid('screen'),
+      screen_sound: this.#mid('screen_sound'),
     };
+    return { type: 'publish', attempt, sdp, mids };
+  }
+
+  #mid(source: Source): string {
+    const { mid } = this.#senders[source];
+    if (mid === null) throw new Error(`the offer has no m-line for ${source}`);
+    return mid;
   }
 
   answered(sdp: string): Promise<void> {

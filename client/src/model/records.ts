@@ -10,6 +10,7 @@ import type {
   MateRecord,
   MeetingRecord,
   MeRecord,
+  PresentationRecord,
   RoomRecord,
 } from '../wire.gen.ts';
 import type { AnyRecord, Change } from './wire.ts';
@@ -19,6 +20,7 @@ export interface Records {
   readonly meeting: MeetingRecord | null;
   readonly me: MeRecord | null;
   readonly room: RoomRecord | null;
+  readonly presentation: PresentationRecord | null;
   readonly mates: ReadonlyMap<string, MateRecord>;
   readonly rooms: ReadonlyMap<string, DashboardRoomRecord>;
   readonly people: ReadonlyMap<string, DashboardPersonRecord>;
@@ -34,6 +36,7 @@ export const NO_RECORDS: Records = {
   meeting: null,
   me: null,
   room: null,
+  presentation: null,
   mates: new Map(),
   rooms: new Map(),
   people: new Map(),
@@ -45,7 +48,13 @@ export const NO_RECORDS: Records = {
   actions: new Map(),
 };
 
-const SINGLE = { meeting: 'meeting', me: 'me', room: 'room', control: 'control' } as const;
+const SINGLE = {
+  meeting: 'meeting',
+  me: 'me',
+  room: 'room',
+  presentation: 'presentation',
+  control: 'control',
+} as const;
 const KEYED = {
   mate: 'mates',
   room: 'rooms',

@@ -145,7 +145,12 @@ class MediaSync:
             person,
             media.origin,
             frame.sdp,
-            {"microphone": mids.microphone, "camera": mids.camera, "screen": mids.screen},
+            {
+                "microphone": mids.microphone,
+                "camera": mids.camera,
+                "screen": mids.screen,
+                "screen_sound": mids.screen_sound,
+            },
         )
         self._send(person, media.page, Published(attempt=media.attempt, sdp=answer))
         offer = await self._server.subscribe(self._meeting, person)

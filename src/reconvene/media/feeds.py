@@ -18,7 +18,7 @@ class Feed:
     @property
     def kind(self) -> Kind:
         """The sort of slot that can carry this feed."""
-        return "audio" if self.source == "microphone" else "video"
+        return "audio" if self.source in {"microphone", "screen_sound"} else "video"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import get_args
 
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
+from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.state import Action
@@ -141,3 +142,26 @@ def _name(decision: Decision, room: RoomId) -> str:
         return MAIN_NAME
     found = decision.before.rooms.get(room) or decision.state.rooms.get(room)
     return "" if found is None else found.name
+
+
+def _subjects(command: c.Command) -> tuple[tuple[PersonId, ...], RoomId | None]:
+    """Return whom and which room a command is about."""
+    match command:
+        case c.MovePeople(people, room):
+            return people, room
+        case c.SwapPeople(first, second):
+            return (first, second), None
+        case c.MoveRoom(_, to):
+            return (), to
+        case c.RenameRoom(room) | c.DeleteRoom(room) | pc.EndPresentation(room):
+            return (), room
+        case (
+            c.PinPerson(person)
+            | c.AnswerCall(person)
+            | c.ClaimCall(person)
+            | c.DismissCall(person)
+            | c.SetRole(person)
+        ):
+            return (person,), None
+        case _:
+            return (), None

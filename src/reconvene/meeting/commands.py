@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from reconvene.meeting.ids import PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand
+from reconvene.meeting.presenting_commands import EndPresentation, PresenterCommand
 from reconvene.meeting.state import Allow, Assign, Late, Role
 
 
@@ -267,8 +268,11 @@ BreakoutCommand: TypeAlias = (
     | DismissCall
     | SetRole
     | ModerationCommand
+    | EndPresentation
 )
-OwnCommand: TypeAlias = JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave
+OwnCommand: TypeAlias = (
+    JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | PresenterCommand
+)
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand
 """What may come over the wire."""
 ServerCommand: TypeAlias = Join | Disconnect | Tick

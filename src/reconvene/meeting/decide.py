@@ -9,6 +9,7 @@ from reconvene.meeting import (
     calls,
     moderation,
     moves,
+    presenting,
     roles,
     rooms,
     rounds,
@@ -16,6 +17,7 @@ from reconvene.meeting import (
 )
 from reconvene.meeting import commands as c
 from reconvene.meeting import moderation_commands as m
+from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
 from reconvene.meeting.ids import Millis
@@ -66,6 +68,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             moderation.handle(decision, request, request.command)
         case c.SetRole():
             roles.set_role(decision, request.command)
+        case pc.ShareScreen() | pc.StopPresenting() | pc.EndPresentation():
+            presenting.handle(decision, request, request.command)
         case (
             c.MovePeople()
             | c.Shuffle()
@@ -81,6 +85,7 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
     if len(decision.events) > by_itself:
         actions.note(decision, request, by_itself)
     calls.clear_in_main(decision)
+    presenting.end_what_cannot_go_on(decision)
     return tuple(decision.events)
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 from reconvene.meeting.moderation_events import ModerationEvent
+from reconvene.meeting.presenting_events import PresentingEvent
 from reconvene.meeting.state import Action, Allow, Announcement, Assign, Assignments, Late, Role
 
 
@@ -291,4 +292,5 @@ Event: TypeAlias = (
     | CallCleared
     | ActionTaken
     | ModerationEvent
+    | PresentingEvent
 )

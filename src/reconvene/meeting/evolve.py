@@ -7,7 +7,9 @@ from typing import assert_never
 
 from reconvene.meeting import events as e
 from reconvene.meeting import moderation_events as m
+from reconvene.meeting import presenting_events as pe
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.presenting_evolve import evolve_presentations
 from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, PendingMove, Person, Room, State
 
 
@@ -37,6 +39,8 @@ def evolve(state: State, event: e.Event) -> State:
             return _records(state, event)
         case m.PermissionsSet():
             return replace(state, permissions=event.permissions)
+        case pe.ScreenShared() | pe.PresentationEnded():
+            return evolve_presentations(state, event)
         case _:
             assert_never(event)
 

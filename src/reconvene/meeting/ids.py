@@ -15,8 +15,8 @@ Millis = NewType("Millis", int)
 MAIN: Final = RoomId("main")
 """The main room; every meeting has it and it cannot be deleted."""
 
-Source: TypeAlias = Literal["microphone", "camera", "screen"]
-"""What a person can send."""
+Source: TypeAlias = Literal["microphone", "camera", "screen", "screen_sound"]
+"""What a person can send; ``screen_sound`` is what the screen they share plays."""
 
 Direction: TypeAlias = Literal["up", "down"]
 """``up``: the connection a person sends with; ``down``: the one they receive with."""

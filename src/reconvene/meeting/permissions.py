@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Permissions:
-    """What participants may begin; moderators always may, and what already runs goes on.
+    """What participants may begin; moderators always may. What runs goes on, save presenting.
 
     ``lobby`` lets newcomers wait until a moderator admits them; ``locked`` keeps newcomers out (JN3).
     """

@@ -112,6 +112,23 @@ class MateRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenRecord:
+    """A shared screen, and whether its sound is sent too."""
+
+    sound: bool
+    kind: Literal["screen"] = "screen"
+
+
+@dataclass(frozen=True, slots=True)
+class PresentationRecord:
+    """``presentation``, for the people in the room: what they are shown, and by whom."""
+
+    by: PersonId
+    name: str
+    what: ScreenRecord
+
+
+@dataclass(frozen=True, slots=True)
 class AnnouncementRecord:
     """``announcement/<id>``, for the people in the rooms it was sent to, also those who come later."""
 
@@ -222,5 +239,6 @@ Record: TypeAlias = (
     | CallRecord
     | BroadcastRecord
     | ActionRecord
+    | PresentationRecord
 )
 Records: TypeAlias = dict[str, Record]

@@ -40,6 +40,8 @@ class Code(StrEnum):
     CAPACITY = "CAPACITY"
     UNMUTE_NOT_ALLOWED = "UNMUTE_NOT_ALLOWED"
     CAMERA_NOT_ALLOWED = "CAMERA_NOT_ALLOWED"
+    SHARE_NOT_ALLOWED = "SHARE_NOT_ALLOWED"
+    SOMEBODY_PRESENTS = "SOMEBODY_PRESENTS"
 
 
 SENTENCES: dict[Code, str] = {
@@ -77,6 +79,8 @@ SENTENCES: dict[Code, str] = {
     Code.CAPACITY: "Choose a number of people per room from 1 to {limit}.",
     Code.UNMUTE_NOT_ALLOWED: "The moderators keep microphones off for now. Raise your hand to speak.",
     Code.CAMERA_NOT_ALLOWED: "The moderators keep cameras off for now.",
+    Code.SHARE_NOT_ALLOWED: "The moderators keep sharing to themselves for now.",
+    Code.SOMEBODY_PRESENTS: "Somebody else is presenting here. Ask them to stop first.",
 }
 
 

@@ -6,6 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
+from reconvene.meeting.presentations import Presentation
 
 Role: TypeAlias = Literal["host", "moderator", "participant"]
 Phase: TypeAlias = Literal["none", "draft", "open", "closing", "closed"]
@@ -172,6 +173,7 @@ class State:
     ends_at: Millis | None = None
     closes_at: Millis | None = None
     permissions: Permissions = field(default_factory=Permissions)
+    presentations: Mapping[RoomId, Presentation] = field(default_factory=dict)
 
     @property
     def running(self) -> bool:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from reconvene.meeting.actions import MAIN_NAME
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId, TextId
 from reconvene.meeting.moves import is_full, rooms_to_choose
+from reconvene.meeting.presentations import Presentation, Screen
 from reconvene.meeting.records import (
     ActionRecord,
     AnnouncementRecord,
@@ -22,9 +23,11 @@ from reconvene.meeting.records import (
     MoveRecord,
     OwnCallRecord,
     OwnMoveRecord,
+    PresentationRecord,
     Record,
     Records,
     RoomRecord,
+    ScreenRecord,
     VoiceRecord,
 )
 from reconvene.meeting.state import Action, Announcement, Person, State
@@ -167,6 +170,9 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
     if room != MAIN and room not in state.rooms:
         return
     yield "room", RoomRecord(room, room_name(state, room), "main" if room == MAIN else "breakout")
+    shown = state.presentations.get(room)
+    if shown is not None:
+        yield "presentation", _presentation(shown, texts)
     for sent in state.announcements:
         if room in sent.rooms:
             yield f"announcement/{sent.id}", _announcement(sent, texts)
@@ -185,6 +191,14 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
                     joined=person.joined,
                 ),
             )
+
+
+def _presentation(shown: Presentation, texts: Texts) -> PresentationRecord:
+    match shown.what:
+        case Screen(sound):
+            return PresentationRecord(shown.by, texts.name(shown.by), ScreenRecord(sound))
+        case _:
+            assert_never(shown.what)
 
 
 def _announcement(sent: Announcement, texts: Texts) -> AnnouncementRecord:

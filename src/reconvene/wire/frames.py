@@ -30,6 +30,7 @@ class Mids(_Frame):
     microphone: Annotated[str, Field(max_length=64)]
     camera: Annotated[str, Field(max_length=64)]
     screen: Annotated[str, Field(max_length=64)]
+    screen_sound: Annotated[str, Field(max_length=64)]
 
 
 class Hello(_Frame):
