@@ -7,6 +7,7 @@ from reconvene.meeting.events import ActionTaken
 from reconvene.meeting.ids import MAIN, PersonId
 from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
+from reconvene.meeting.presenting_commands import EndPresentation
 from reconvene.meeting.records import ActionRecord
 from reconvene.meeting.state import KEPT_ACTIONS, Allow
 from reconvene.meeting.view import Moderators
@@ -80,7 +81,7 @@ def test_what_moderators_do_about_calls_is_logged() -> None:
 def test_every_command_of_moderators_is_tried_above() -> None:
     """RT1: a new command must be attributed too."""
     tried = {type(command) for _, command, *_ in STEPS}
-    tried |= {c.KeepRooms, c.ClaimCall, c.DismissCall, c.AnswerCall}
+    tried |= {EndPresentation, c.KeepRooms, c.ClaimCall, c.DismissCall, c.AnswerCall}
     assert tried == set(get_args(c.BreakoutCommand))
 
 

@@ -17,7 +17,7 @@ from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
 from tests.support.machine import ANY_TIME, FEW, OWN
 from tests.support.meeting import HOST, MINUTE, MOD
-from tests.support.moderation_machine import ModerationMachine
+from tests.support.presenting_machine import PresentingMachine
 from tests.support.session_machine import HASTY
 
 STRETCH = 16
@@ -25,7 +25,7 @@ LATE: tuple[Late | None, ...] = (None, "smallest", "choose", "hold")
 ASSIGN: tuple[Assign, ...] = ("automatic", "manual", "choose")
 
 
-class BusyMachine(ModerationMachine):
+class BusyMachine(PresentingMachine):
     """A meeting that is used hard from time to time."""
 
     @precondition(lambda self: self.story.state.people)
@@ -80,8 +80,6 @@ class BusyMachine(ModerationMachine):
             lambda: self.ask_at_any_time(n(), dice.choice(ANY_TIME)),
             lambda: self.pin(n(), n(), dice.random() < 0.3),
             lambda: self.set_role(n(), n(), dice.choice(["participant", "participant", "moderator", "host"])),
-            lambda: self.share(n(), dice.random() < 0.5),
-            lambda: self.stop_sharing(n(), n(), n()),
             lambda: self.wait(dice.choice([1, 997, 5_001, 20_000, 60 * MINUTE]), dice.random() < 0.5),
         ]
 
@@ -117,8 +115,14 @@ class BusyMachine(ModerationMachine):
 
         return [
             lambda: self.set_permissions(
-                n(), Permissions(unmute=dice.random() < 0.6, camera=dice.random() < 0.6)
+                n(),
+                Permissions(
+                    unmute=dice.random() < 0.6, camera=dice.random() < 0.6, share=dice.random() < 0.8
+                ),
             ),
+            lambda: self.share(n(), dice.random() < 0.5),
+            lambda: self.share(n(), dice.random() < 0.5),
+            lambda: self.stop_sharing(n(), n(), n()),
         ]
 
     def talk(self, dice: Random) -> list[Callable[[], None]]:
@@ -127,8 +131,8 @@ class BusyMachine(ModerationMachine):
         def n() -> int:
             return dice.randrange(10)
 
-        what = dice.choice(["answer", "claim", "dismiss", "cancel"])
-        calls = [lambda: self.take_call(n(), n(), what)] * 4 if self.callers() else []
+        what = dice.choice(["answer", "claim", "dismiss", "cancel", "cancel", "cancel"])
+        calls = [lambda: self.take_call(n(), n(), what)] * 8 if self.callers() else []
         rooms = dice.choice([None, [n()], [n(), n()]])
         return [
             *calls,

@@ -4,11 +4,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
 from reconvene.meeting import commands as c
-from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.events import Assigned
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
 from reconvene.meeting.state import Allow, Role
-from tests.support.machine import FEW, PEOPLE, MeetingMachine, in_phase, numbers, seeds
+from tests.support.machine import PEOPLE, MeetingMachine, in_phase, numbers, seeds
 from tests.support.meeting import HOST, MOD
 
 HASTY: tuple[c.Command, ...] = (
@@ -133,25 +132,6 @@ class SessionMachine(MeetingMachine):
         if self.ask(self.leads(by), c.SetRole(person, role)):
             assert self.story.seats()[person] == seat
             self.reach.things["demoted in a room"] += role == "participant" and seat != MAIN
-
-    @rule(who=numbers, sound=st.booleans())
-    def share(self, who: int, sound: bool) -> None:  # noqa: FBT001 - drawn by name
-        """Share a screen where one is, whoever presents there (RM1)."""
-        person = HOST if who == FEW else self.someone(who)
-        before = self.story.state.presentations
-        if self.ask(person, pc.ShareScreen(sound)):
-            seat = self.story.seats()[person]
-            taken = seat in before and before[seat].by != person
-            self.reach.things["presentation taken over"] += taken
-
-    @rule(by=numbers, who=numbers, room=numbers)
-    def stop_sharing(self, by: int, who: int, room: int) -> None:
-        """Stop one's own presentation, or a room's (RM1)."""
-        presenting = [shown.by for shown in self.story.state.presentations.values()]
-        if by % 2 and presenting:
-            self.ask(presenting[who % len(presenting)], pc.StopPresenting())
-        else:
-            self.ask(self.leads(by), pc.EndPresentation(self.room(room)))
 
     @in_phase("open")
     @rule(

@@ -1,0 +1,31 @@
+"""The meeting machine with people who show things to their rooms (RM1, RM3)."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import rule
+
+from reconvene.meeting import presenting_commands as pc
+from tests.support.machine import FEW, numbers
+from tests.support.meeting import HOST
+from tests.support.moderation_machine import ModerationMachine
+
+
+class PresentingMachine(ModerationMachine):
+    """A meeting in which screens are shared."""
+
+    @rule(who=numbers, sound=st.booleans())
+    def share(self, who: int, sound: bool) -> None:  # noqa: FBT001 - drawn by name
+        """Share a screen where one is, whoever presents there."""
+        person = HOST if who == FEW else self.someone(who)
+        before = self.story.state.presentations
+        if self.ask(person, pc.ShareScreen(sound)):
+            seat = self.story.seats()[person]
+            self.reach.things["presentation taken over"] += seat in before and before[seat].by != person
+
+    @rule(by=numbers, who=numbers, room=numbers)
+    def stop_sharing(self, by: int, who: int, room: int) -> None:
+        """Stop one's own presentation, or a room's."""
+        presenting = [shown.by for shown in self.story.state.presentations.values()]
+        if by % 2 and presenting:
+            self.ask(presenting[who % len(presenting)], pc.StopPresenting())
+        else:
+            self.ask(self.leads(by), pc.EndPresentation(self.room(room)))
