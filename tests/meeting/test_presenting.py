@@ -104,7 +104,8 @@ def test_moderators_end_what_is_presented_in_any_room_and_it_is_logged() -> None
     for by in (HOST, None):
         story.do(ADA, ShareScreen())
         assert facts(story.do(by, EndPresentation(R1))) == (PresentationEnded(R1),)
-        assert (story.state.actions[-1].kind, story.state.actions[-1].room) == ("EndPresentation", "Room 1")
+        action = story.state.actions[-1]
+        assert (action.kind, action.people, action.room) == ("EndPresentation", (ADA,), "Room 1")
     assert story.refused(BEN, EndPresentation(R1)) == Code.NOT_MODERATOR
     assert story.refused(HOST, EndPresentation(RoomId("r9"))) == Code.UNKNOWN_ROOM
 

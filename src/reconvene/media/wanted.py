@@ -7,7 +7,7 @@ from typing import Final
 
 from reconvene.media.feeds import Feed
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
-from reconvene.meeting.presentations import Screen
+from reconvene.meeting.presentations import Presentation, Screen
 from reconvene.meeting.state import Person, State
 
 MOST: Final = 64
@@ -89,11 +89,11 @@ def _room(state: State, room: RoomId, people: Sequence[Person], everywhere: tupl
 
 def _shown(state: State, room: RoomId, people: Sequence[Person]) -> tuple[tuple[Feed, ...], tuple[Feed, ...]]:
     """Return picture and sound of the screen that a room is shown, where there are such."""
-    shown = state.presentations.get(room)
-    if shown is None or not isinstance(shown.what, Screen) or all(p.id != shown.by for p in people):
-        return (), ()
-    sound = (Feed(shown.by, "screen_sound"),) if shown.what.sound else ()
-    return (Feed(shown.by, "screen"),), sound
+    match state.presentations.get(room):
+        case Presentation(by, Screen(sound)) if any(person.id == by for person in people):
+            return (Feed(by, "screen"),), (Feed(by, "screen_sound"),) if sound else ()
+        case _:
+            return (), ()
 
 
 def _for(listener: Person, room: _Room) -> Wanted:

@@ -100,6 +100,9 @@ def _of_people(decision: Decision, command: c.Command) -> _Subject:
             return _Subject((person,), _name(decision, decision.before.people[person].seat))
         case c.SetRole(person, role):
             return _Subject((person,), how=role)
+        case pc.EndPresentation(room):
+            presenter = decision.before.presentations[room].by
+            return _Subject((presenter,), _name(decision, room))
         case c.BroadcastVoice(on):
             return _Subject(how="on" if on else "off")
         case _:
