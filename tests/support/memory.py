@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.ports import (
     Commit,
     ConnectionUp,
@@ -80,6 +81,35 @@ class MemoryDirectory:
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name."""
         self._names.setdefault(meeting, {})[person] = name
+
+
+class MemoryDocuments:
+    """`DocumentStore` in a dict; can be made unavailable."""
+
+    def __init__(self) -> None:
+        self.kept: dict[DocumentKey, list[StoredUpdate]] = {}
+        self.available = True
+
+    def _of(self, key: DocumentKey) -> list[StoredUpdate]:
+        if not self.available:
+            raise LogUnavailable("made unavailable")
+        return self.kept.setdefault(key, [])
+
+    async def read(self, key: DocumentKey) -> Sequence[StoredUpdate]:
+        """Return all changes."""
+        return tuple(self._of(key))
+
+    async def append(self, key: DocumentKey, stored: StoredUpdate) -> None:
+        """Store a change."""
+        kept = self._of(key)
+        if any(other.seq == stored.seq for other in kept):
+            raise LogConflict(key.meeting, stored.seq)
+        kept.append(stored)
+
+    async def compact(self, key: DocumentKey, whole: StoredUpdate) -> None:
+        """Put one change in the place of several."""
+        kept = self._of(key)
+        self.kept[key] = [whole, *(stored for stored in kept if stored.seq > whole.seq)]
 
 
 SLOTS = (*(Slot(f"a{n}", "audio") for n in range(2)), *(Slot(f"v{n}", "video") for n in range(3)))

@@ -15,6 +15,7 @@ from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
 
 from reconvene.adapters.clock import SystemClock
+from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
 from reconvene.meeting.state import Limits
@@ -22,7 +23,7 @@ from reconvene.web import health
 from reconvene.web.app import create_app
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
-from tests.support.memory import MemoryDirectory, MemoryLog, MemoryMediaServer
+from tests.support.memory import MemoryDirectory, MemoryDocuments, MemoryLog, MemoryMediaServer
 
 KEY = "the-api-key"
 
@@ -113,8 +114,10 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     log = MemoryLog()
     clock = SystemClock()
     meetings = Meetings(Surroundings(log, clock, Limits()), MemoryDirectory(log), MemoryMediaServer())
+    documents = Documents(MemoryDocuments(), clock)
     services = Services(
         meetings=meetings,
+        documents=documents,
         tokens=Tokens("a secret"),
         clock=clock,
         api_key=KEY,
@@ -132,6 +135,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
         running = group.create_task(meetings.run(started))
+        drawing = group.create_task(documents.run(asyncio.Event()))
         await started.wait()
         serving = group.create_task(server._serve([listener]))  # noqa: SLF001 - serve() would take the signals
         await server.listening.wait()
@@ -139,3 +143,4 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         server.should_exit = True
         await serving
         running.cancel()
+        drawing.cancel()

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 import pytest
 from pydantic import TypeAdapter
 
-from reconvene.live import running
+from reconvene.live import document, documents, running
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
@@ -29,6 +29,10 @@ CLOSE_CODES: Final = (
     socket.FRAME_TOO_LARGE,
     socket.TOO_MANY_BAD_FRAMES,
     socket.INTERNAL,
+    documents.ROOM_NOT_YOURS,
+    documents.TOO_MUCH,
+    document.BAD_UPDATE,
+    document.DOCUMENT_FULL,
 )
 
 

@@ -119,7 +119,8 @@ def _migrate(connection: Connection) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
+def translated() -> Iterator[None]:
+    """Raise `LogUnavailable` for whatever a database says no with."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -144,7 +145,7 @@ class SqlLog:
             "command_id": commit.command_id,
             "events": encode_events(commit.events),
         }
-        with _translated():
+        with translated():
             try:
                 async with self._engine.begin() as connection:
                     await connection.execute(insert(commits).values(row))
@@ -164,7 +165,7 @@ class SqlLog:
             .where(commits.c.meeting_id == meeting, commits.c.seq > after)
             .order_by(commits.c.seq)
         )
-        with _translated():
+        with translated():
             async with self._engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
         return [
@@ -174,7 +175,7 @@ class SqlLog:
     async def awake(self) -> Sequence[MeetingId]:
         """Return the meetings that asked to be woken."""
         query = select(meetings.c.id).where(meetings.c.wake_at.is_not(None)).order_by(meetings.c.wake_at)
-        with _translated():
+        with translated():
             async with self._engine.connect() as connection:
                 return [MeetingId(found) for found in (await connection.scalars(query)).all()]
 
@@ -188,13 +189,13 @@ class SqlDirectory:
     async def create_meeting(self, info: MeetingInfo) -> None:
         """Store a new meeting."""
         row = {"id": info.id, "title": info.title, "created": info.created, "wake_at": None}
-        with _translated():
+        with translated():
             async with self._engine.begin() as connection:
                 await connection.execute(insert(meetings).values(row))
 
     async def meeting(self, meeting: MeetingId) -> MeetingInfo | None:
         """Return a meeting, if there is one of that id."""
-        with _translated():
+        with translated():
             async with self._engine.connect() as connection:
                 found = await connection.execute(select(meetings).where(meetings.c.id == meeting))
                 row = found.one_or_none()
@@ -203,7 +204,7 @@ class SqlDirectory:
     async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
         """Return all names of a meeting."""
         query = select(people.c.person_id, people.c.name).where(people.c.meeting_id == meeting)
-        with _translated():
+        with translated():
             async with self._engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
         return {PersonId(person): name for person, name in rows}
@@ -211,7 +212,7 @@ class SqlDirectory:
     async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
         """Return all words of a meeting."""
         query = select(words.c.text_id, words.c.text).where(words.c.meeting_id == meeting)
-        with _translated():
+        with translated():
             async with self._engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
         return {TextId(text): said for text, said in rows}
@@ -220,7 +221,7 @@ class SqlDirectory:
         """Store a name in place of the one there was."""
         row = {"meeting_id": meeting, "person_id": person, "name": name}
         mine = (people.c.meeting_id == meeting) & (people.c.person_id == person)
-        with _translated():
+        with translated():
             async with self._engine.begin() as connection:
                 await connection.execute(delete(people).where(mine))
                 await connection.execute(insert(people).values(row))

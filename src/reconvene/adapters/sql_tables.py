@@ -2,7 +2,18 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 metadata: Final = MetaData()
 
@@ -46,3 +57,14 @@ people: Final = Table(
     Column("name", Text, nullable=False),
 )
 """Names, apart from the log so that they can be erased."""
+
+document_updates: Final = Table(
+    "document_updates",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("room_id", String(64), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("update", LargeBinary, nullable=False),
+)
+"""Boards and notes, as the Yjs updates they are made of."""

@@ -24,8 +24,10 @@ from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.janus_media import open_janus
 from reconvene.adapters.public_address import local_url
 from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
+from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.cli import options
 from reconvene.cli.failure import CannotStart, told_plainly
+from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
 from reconvene.meeting.state import Limits
@@ -140,9 +142,11 @@ async def _serve(settings: Settings) -> None:
         ):
             around = Surroundings(log=SqlLog(engine), clock=clock, limits=Limits())
             meetings = Meetings(around, SqlDirectory(engine), media)
-            async with _running(meetings):
+            documents = Documents(SqlDocuments(engine), clock)
+            async with _running(meetings), _running(documents):
                 services = Services(
                     meetings=meetings,
+                    documents=documents,
                     tokens=Tokens(data_folder.secret(data / "secret-key")),
                     clock=clock,
                     api_key=data_folder.secret(data / "api-key"),
@@ -156,10 +160,10 @@ async def _serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _running(meetings: Meetings) -> AsyncIterator[None]:
+async def _running(part: Meetings | Documents) -> AsyncIterator[None]:
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group:
-        task = group.create_task(meetings.run(started))
+        task = group.create_task(part.run(started))
         await started.wait()
         yield
         task.cancel()

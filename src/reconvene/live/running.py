@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final, assert_never
+from typing import Final, Protocol, assert_never
 
 import structlog
 
@@ -77,6 +77,18 @@ class Surroundings:
     counts: Counts = field(default_factory=Counts)
 
 
+class Watcher(Protocol):
+    """Something that hangs on who is where. Neither method waits."""
+
+    def changed(self, state: State) -> None:
+        """Take note of the state after a commit."""
+        ...
+
+    def broke(self) -> None:
+        """Take note that the meeting is thrown away and built anew; nothing more will be told."""
+        ...
+
+
 class RunningMeeting:
     """Owns a meeting's state. Made by `load`; `run` is its only task.
 
@@ -105,6 +117,7 @@ class RunningMeeting:
         self._speakers = Speakers()
         self._told_speaking: dict[PersonId, tuple[PersonId, ...]] = {}
         self._fanout = Fanout(self._state, self._texts)
+        self._watchers: list[Watcher] = []
         self._not_before = Millis(0)
         self._handling: Item | None = None
         self.closed = False
@@ -152,9 +165,24 @@ class RunningMeeting:
         """Show a person under another name."""
         await self._mailbox.put(Rename(person, name))
 
+    def name(self, person: PersonId) -> str:
+        """Return what a person is called."""
+        return self._texts.name(person)
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell ``watcher`` of every commit from now on, at once and before anybody else."""
+        self._watchers.append(watcher)
+
+    def unwatch(self, watcher: Watcher) -> None:
+        """Tell ``watcher`` no more."""
+        if watcher in self._watchers:
+            self._watchers.remove(watcher)
+
     def abandon(self) -> None:
         """After a breakdown: tell every page to come back, and whoever waits that there is no answer."""
         self.closed = True
+        for watcher in tuple(self._watchers):
+            watcher.broke()
         for outbox in self._fanout.outboxes.values():
             if outbox.connection is not None:
                 outbox.connection.close(BROKEN, "the meeting is being restored")
@@ -293,6 +321,8 @@ class RunningMeeting:
             return
 
     def _publish(self, events: tuple[Event, ...] = ()) -> None:
+        for watcher in tuple(self._watchers):
+            watcher.changed(self._state)
         told = notices(events, self._state, self._texts)
         self._fanout.publish(self._state, self._texts, told)
         self._tell_speaking()

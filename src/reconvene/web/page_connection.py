@@ -17,17 +17,17 @@ class PageConnection:
     """`reconvene.live.ports.Connection` on a WebSocket. `pump` does the writing."""
 
     def __init__(self) -> None:
-        self._waiting: deque[str] = deque()
+        self._waiting: deque[str | bytes] = deque()
         self._size = 0
         self._closing: tuple[int, str] | None = None
         self._wake = asyncio.Event()
 
-    def send(self, text: str) -> None:
+    def send(self, frame: str | bytes) -> None:
         """Queue a frame; too many of them end the connection instead."""
         if self._closing is not None:
             return
-        self._waiting.append(text)
-        self._size += len(text)
+        self._waiting.append(frame)
+        self._size += len(frame)
         if len(self._waiting) > MOST_FRAMES or self._size > MOST_BYTES:
             self._waiting.clear()
             self.close(TOO_SLOW, "too slow: come back and resume")
@@ -43,9 +43,9 @@ class PageConnection:
         try:
             while True:
                 while self._waiting:
-                    text = self._waiting.popleft()
-                    self._size -= len(text)
-                    await socket.send_text(text)
+                    frame = self._waiting.popleft()
+                    self._size -= len(frame)
+                    await (socket.send_text(frame) if isinstance(frame, str) else socket.send_bytes(frame))
                 if self._closing is not None:
                     await socket.close(*self._closing)
                     return

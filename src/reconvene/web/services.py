@@ -8,6 +8,7 @@ from fastapi import Depends
 from prometheus_client import CollectorRegistry
 from starlette.requests import HTTPConnection
 
+from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
 from reconvene.web.tokens import Tokens
@@ -22,6 +23,7 @@ class Services:
     """
 
     meetings: Meetings
+    documents: Documents
     tokens: Tokens
     clock: Clock
     api_key: str

@@ -60,7 +60,7 @@ class _Ended(Exception):
 @router.websocket("/api/v1/socket")
 async def socket(websocket: WebSocket, services: Injected) -> None:
     """Serve one page until either side ends it."""
-    if not _may_connect(websocket, services):
+    if not may_connect(websocket, services):
         await websocket.close()
         return
     await websocket.accept()
@@ -74,7 +74,7 @@ async def socket(websocket: WebSocket, services: Injected) -> None:
             connection.close(1000, "")
 
 
-def _may_connect(websocket: WebSocket, services: Services) -> bool:
+def may_connect(websocket: WebSocket, services: Services) -> bool:
     """Return whether the page that asks is one of ours; programs that are no browser send no origin."""
     origin = websocket.headers.get("origin")
     if origin is None or origin in services.origins:
