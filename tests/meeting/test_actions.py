@@ -4,6 +4,7 @@ from typing import get_args
 
 from reconvene.meeting import commands as c
 from reconvene.meeting.events import ActionTaken
+from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, PersonId
 from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
@@ -21,6 +22,8 @@ STEPS: tuple[Step, ...] = (
     (MOD, c.MovePeople((ADA, BEN), R1), (ADA, BEN), "Bird", (), None, ""),
     (HOST, c.PinPerson(BEN, True), (BEN,), "", (), None, "pinned"),
     (HOST, c.PinPerson(BEN, False), (BEN,), "", (), None, "unpinned"),
+    (MOD, KeepPeople((BEN, CLEO), "apart"), (BEN, CLEO), "", (), None, "apart"),
+    (MOD, DropGrouping(1), (BEN, CLEO), "", (), None, "apart"),
     (None, c.Shuffle(memory=True), (), "", (), 2, "memory"),
     (HOST, c.Undo(), (), "", (), 2, ""),
     (MOD, c.SwapPeople(ADA, CLEO), (ADA, CLEO), "", (), None, ""),
@@ -28,7 +31,7 @@ STEPS: tuple[Step, ...] = (
     (HOST, c.StartBreakout(), (), "", (), 2, ""),
     (MOD, c.MoveToNextRoom(), (), "", (), 2, "next"),
     (MOD, c.MoveToNextRoom(back=True), (), "", (), 2, "back"),
-    (HOST, c.Shuffle(), (), "", (), 3, ""),
+    (HOST, c.Shuffle(), (), "", (), 2, ""),
     (MOD, c.GatherEveryone(), (), "", (), 3, ""),
     (HOST, c.SendBack(), (), "", (), 3, ""),
     (HOST, c.AddTime(-5), (), "", (), -5, ""),

@@ -7,6 +7,7 @@ import pytest
 from reconvene.meeting import commands as c
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting import rights
+from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, Millis, PersonId
 from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
@@ -37,6 +38,8 @@ MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     c.SetRole(ADA, "moderator"),
     SetPermissions(Permissions(chat=False)),
     pc.EndPresentation(R1),
+    KeepPeople((ADA,), "apart"),
+    DropGrouping(1),
 )
 FROM_A_SEAT: tuple[c.BreakoutCommand, ...] = (
     c.BroadcastVoice(True),

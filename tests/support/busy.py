@@ -12,6 +12,7 @@ from hypothesis.stateful import precondition, rule
 
 from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
+from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MAIN, Millis
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
@@ -57,6 +58,8 @@ class BusyMachine(PresentingMachine):
                 room_name=8,
                 broadcast=10,
                 call_reason=10,
+                groupings=3,
+                grouping_people=3,
                 time_limit=dice.randint(2, 4),
                 move_countdown=dice.choice(waits),
                 end_countdown=dice.choice([*waits, Millis(90_000)]),
@@ -113,7 +116,11 @@ class BusyMachine(PresentingMachine):
         def n() -> int:
             return dice.randrange(10)
 
+        keeping: Keeping = "together" if dice.random() < 0.5 else "apart"
         return [
+            lambda: self.keep_people(n(), [n() for _ in range(dice.randint(1, 4))], keeping),
+            lambda: self.keep_people(n(), [n(), n()], keeping),
+            lambda: self.drop_grouping(n(), dice.randrange(5)),
             lambda: self.set_permissions(
                 n(),
                 Permissions(

@@ -53,6 +53,8 @@ COMMANDS: Final[tuple[Json, ...]] = (
         },
     },
     {"type": "end_presentation", "room": "main"},
+    {"type": "keep_people", "people": ["p_ada", "p_ben"], "keeping": "apart"},
+    {"type": "drop_grouping", "grouping": 1},
     {"type": "join_room", "room": "r2"},
     {"type": "set_microphone", "on": True},
     {"type": "set_camera", "on": False},

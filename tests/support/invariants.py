@@ -104,6 +104,10 @@ def check_memory(state: State) -> None:
         assert state.round == 0, "rounds are counted from the start of a session"
     assert all(first < second and times > 0 for (first, second), times in state.met.items())
     assert state.round >= 0
+    numbers = [grouping.number for grouping in state.groupings.all]
+    assert numbers == sorted(set(numbers))
+    assert all(number <= state.groupings.made for number in numbers)
+    assert len(numbers) <= state.limits.groupings
     numbers = [action.number for action in state.actions]
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
     assert len(state.actions) <= KEPT_ACTIONS

@@ -10,7 +10,7 @@ from reconvene.meeting.records import Records
 from reconvene.meeting.state import State
 from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, Texts, audiences, view
 
-MODERATORS_KEYS = ("person/", "room/", "call/", "broadcast/", "action/", "control")
+MODERATORS_KEYS = ("person/", "room/", "call/", "broadcast/", "action/", "grouping/", "control")
 """How the keys of records begin that are for moderators alone."""
 
 

@@ -15,6 +15,7 @@ from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
+from reconvene.meeting.grouping_commands import KeepPeople
 from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.notices import Notice, notices
 from reconvene.meeting.records import Records
@@ -197,4 +198,5 @@ def eventful() -> Story:
     story.do(HOST, c.Broadcast("Five minutes left", (R1,)))
     story.do(MOD, c.BroadcastVoice(True))
     story.do(ADA, pc.ShareScreen())
+    story.do(HOST, KeepPeople((ADA, CLEO), "apart"))
     return story.move(R1, BEN)

@@ -5,9 +5,11 @@ from hypothesis.stateful import precondition, rule
 
 from reconvene.meeting import commands as c
 from reconvene.meeting.events import Assigned
+from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
+from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
 from reconvene.meeting.state import Allow, Role
-from tests.support.machine import PEOPLE, MeetingMachine, in_phase, numbers, seeds
+from tests.support.machine import PEOPLE, MeetingMachine, in_phase, numbers, seeds, some
 from tests.support.meeting import HOST, MOD
 
 HASTY: tuple[c.Command, ...] = (
@@ -144,6 +146,19 @@ class SessionMachine(MeetingMachine):
             self.always()
             self.story.now = Millis(self.story.now + gap)
         self.reach.things["pressed at once"] += 1
+
+    @rule(by=numbers, people=some, keeping=st.sampled_from(["together", "apart"]))
+    def keep_people(self, by: int, people: list[int], keeping: Keeping) -> None:
+        """Keep people together or apart from now on (SH1)."""
+        chosen = tuple(self.someone(number) for number in people)
+        self.ask(self.leads(by), KeepPeople(chosen, keeping))
+
+    @rule(by=numbers, which=st.integers(0, 4))
+    def drop_grouping(self, by: int, which: int) -> None:
+        """Remove a grouping, mostly one there is (SH1)."""
+        there = [grouping.number for grouping in self.story.state.groupings.all]
+        number = there[which % len(there)] if there and which else which
+        self.ask(self.leads(by), DropGrouping(number))
 
     def abandon(self, wait: int) -> None:
         """Let the last moderator leave, time pass, and the host come back (EN1, TM3)."""

@@ -11,6 +11,8 @@ from pydantic_core import from_json, to_json
 
 from reconvene.meeting import events as e
 from reconvene.meeting import presenting_events as pe
+from reconvene.meeting.grouping_events import GroupingDropped, GroupingMade
+from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.ids import MAIN, Millis, TextId
 from reconvene.meeting.moderation_events import PermissionsSet
 from reconvene.meeting.permissions import Permissions
@@ -58,6 +60,8 @@ WRITTEN: tuple[e.Event, ...] = (
     e.CallClaimed(ADA, BEN),
     e.CallCleared(ADA, True),
     e.ActionTaken(Action(1, AT, ADA, "MovePeople", (BEN, CLEO), "Room 1")),
+    GroupingMade(Grouping(1, "apart", (BEN, CLEO))),
+    GroupingDropped(1),
     PermissionsSet(Permissions(unmute=False, lobby=True)),
     e.ActionTaken(Action(2, AT, None, "MoveRoom", (), "Room 1", ("Room 2",), 3, "next")),
     pe.ScreenShared(R1, ADA, True),

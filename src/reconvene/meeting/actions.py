@@ -8,6 +8,7 @@ from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
+from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.state import Action
 
@@ -103,6 +104,11 @@ def _of_people(decision: Decision, command: c.Command) -> _Subject:
         case pc.EndPresentation(room):
             presenter = decision.before.presentations[room].by
             return _Subject((presenter,), _name(decision, room))
+        case KeepPeople(people, keeping):
+            return _Subject(people, how=keeping)
+        case DropGrouping(number):
+            dropped = next(each for each in decision.before.groupings.all if each.number == number)
+            return _Subject(dropped.people, how=dropped.keeping)
         case c.BroadcastVoice(on):
             return _Subject(how="on" if on else "off")
         case _:

@@ -36,7 +36,7 @@ def _role(decision: Decision, person: PersonId, role: Role) -> Role:
 def _assign_late_joiner(decision: Decision, person: PersonId) -> None:
     """JN4: with the policy `smallest` nobody stays without a room; in a draft, with automatic assignment."""
     state = decision.state
-    room = smallest_room(state)
+    room = smallest_room(state, person)
     wanted = (state.phase == "open" and state.late == "smallest") or (
         state.phase == "draft" and state.assign == "automatic"
     )

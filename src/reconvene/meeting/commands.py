@@ -6,6 +6,7 @@ The field names and types here are the wire format: `wire` derives its schema fr
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from reconvene.meeting.grouping_commands import GroupingCommand
 from reconvene.meeting.ids import PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand
 from reconvene.meeting.presenting_commands import EndPresentation, PresenterCommand
@@ -269,6 +270,7 @@ BreakoutCommand: TypeAlias = (
     | SetRole
     | ModerationCommand
     | EndPresentation
+    | GroupingCommand
 )
 OwnCommand: TypeAlias = (
     JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | PresenterCommand

@@ -7,6 +7,7 @@ from reconvene.meeting import (
     attendance,
     broadcasts,
     calls,
+    groupings,
     moderation,
     moves,
     presenting,
@@ -16,6 +17,7 @@ from reconvene.meeting import (
     session,
 )
 from reconvene.meeting import commands as c
+from reconvene.meeting import grouping_commands as g
 from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
@@ -64,6 +66,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             _session(decision, request.command)
         case c.JoinRoom() | c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
             _own(decision, request, request.command)
+        case g.KeepPeople() | g.DropGrouping():
+            groupings.handle(decision, request.command)
         case m.SetPermissions():
             moderation.handle(decision, request, request.command)
         case c.SetRole():

@@ -6,6 +6,8 @@ from itertools import combinations
 from typing import assert_never
 
 from reconvene.meeting import events as e
+from reconvene.meeting import grouping_events as g
+from reconvene.meeting import grouping_evolve
 from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
@@ -37,6 +39,8 @@ def evolve(state: State, event: e.Event) -> State:
             return _standing(state, event)
         case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
             return _records(state, event)
+        case g.GroupingMade() | g.GroupingDropped():
+            return replace(state, groupings=grouping_evolve.evolved(state.groupings, event))
         case m.PermissionsSet():
             return replace(state, permissions=event.permissions)
         case pe.ScreenShared() | pe.PresentationEnded():

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Phase, Role
@@ -146,6 +147,27 @@ class ControlRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """Somebody in a grouping."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class GroupingRecord:
+    """``grouping/<number>``, for moderators: who of those present is kept together or apart (SH1).
+
+    ``kept``: the present assignments are so.
+    """
+
+    number: int
+    keeping: Keeping
+    people: tuple[MemberRecord, ...]
+    kept: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CallRecord:
     """``call/<person>``, for moderators; the oldest is the first to be answered."""
 
@@ -236,6 +258,7 @@ Record: TypeAlias = (
     | DashboardRoomRecord
     | DashboardPersonRecord
     | ControlRecord
+    | GroupingRecord
     | CallRecord
     | BroadcastRecord
     | ActionRecord

@@ -31,6 +31,10 @@ class Code(StrEnum):
     NOTHING_TO_UNDO = "NOTHING_TO_UNDO"
     NOBODY_TO_MOVE = "NOBODY_TO_MOVE"
     NO_OTHER_DEAL = "NO_OTHER_DEAL"
+    GROUPING_SIZE = "GROUPING_SIZE"
+    GROUPING_COUNT = "GROUPING_COUNT"
+    GROUPINGS_CONTRADICT = "GROUPINGS_CONTRADICT"
+    UNKNOWN_GROUPING = "UNKNOWN_GROUPING"
     BROADCAST_TEXT = "BROADCAST_TEXT"
     CALL_REASON = "CALL_REASON"
     CALL_NOT_ALLOWED = "CALL_NOT_ALLOWED"
@@ -70,6 +74,10 @@ SENTENCES: dict[Code, str] = {
     Code.NOTHING_TO_UNDO: "There is no change of assignments to undo.",
     Code.NOBODY_TO_MOVE: "There is nobody to move.",
     Code.NO_OTHER_DEAL: "Shuffling leaves everyone where they are. Add a room or unpin somebody first.",
+    Code.GROUPING_SIZE: "Select 2 to {limit} participants to keep together or apart.",
+    Code.GROUPING_COUNT: "There are {limit} groups already. Remove one first.",
+    Code.GROUPINGS_CONTRADICT: "Another group says the opposite of some of these people. Remove it first.",
+    Code.UNKNOWN_GROUPING: "That group has been removed already.",
     Code.BROADCAST_TEXT: "Write a message of 1 to {limit} characters.",
     Code.CALL_REASON: "Give a reason of at most {limit} characters.",
     Code.CALL_NOT_ALLOWED: "The moderators take no calls in this session.",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from reconvene.meeting.grouping_state import Groupings
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.presentations import Presentation
@@ -35,6 +36,10 @@ class Limits:
     """Longest broadcast, in characters."""
     call_reason: int = 200
     """Longest reason of a call, in characters."""
+    groupings: int = 200
+    """Most groupings of people to keep together or apart."""
+    grouping_people: int = 100
+    """Most people in one of them."""
     time_limit: int = 24 * 60
     """Longest time limit, in minutes."""
     move_countdown: Millis = Millis(5_000)
@@ -161,6 +166,7 @@ class State:
     round: int = 0
     undo: Assignments | None = None
     met: Mapping[tuple[PersonId, PersonId], int] = field(default_factory=dict)
+    groupings: Groupings = field(default_factory=Groupings)
     announcements: tuple[Announcement, ...] = ()
     speaking_to_all: tuple[PersonId, ...] = ()
     actions: tuple[Action, ...] = ()

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from reconvene.meeting.actions import MAIN_NAME
+from reconvene.meeting.grouping_state import Grouping
+from reconvene.meeting.groupings import is_kept
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId, TextId
 from reconvene.meeting.moves import is_full, rooms_to_choose
 from reconvene.meeting.presentations import Presentation, Screen
@@ -17,8 +19,10 @@ from reconvene.meeting.records import (
     ControlRecord,
     DashboardPersonRecord,
     DashboardRoomRecord,
+    GroupingRecord,
     MateRecord,
     MeetingRecord,
+    MemberRecord,
     MeRecord,
     MoveRecord,
     OwnCallRecord,
@@ -215,11 +219,20 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
     for person in state.people.values():
         yield f"person/{person.id}", _dashboard_person(person, texts)
     yield "control", ControlRecord(undo=state.undo is not None)
+    for grouping in state.groupings.all:
+        yield f"grouping/{grouping.number}", _grouping(state, grouping, texts)
     yield from _calls(state, texts)
     for sent in state.announcements:
         yield f"broadcast/{sent.id}", _broadcast(state, sent, texts)
     for action in state.actions:
         yield f"action/{action.number}", _action(action, texts)
+
+
+def _grouping(state: State, grouping: Grouping, texts: Texts) -> GroupingRecord:
+    people = tuple(
+        MemberRecord(person, texts.name(person)) for person in grouping.people if person in state.people
+    )
+    return GroupingRecord(grouping.number, grouping.keeping, people, is_kept(state, grouping))
 
 
 def _calls(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
