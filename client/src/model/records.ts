@@ -7,6 +7,7 @@ import type {
   ControlRecord,
   DashboardPersonRecord,
   DashboardRoomRecord,
+  GroupingRecord,
   MateRecord,
   MeetingRecord,
   MeRecord,
@@ -27,6 +28,7 @@ export interface Records {
   readonly choices: ReadonlyMap<string, ChoiceRecord>;
   readonly announcements: ReadonlyMap<string, AnnouncementRecord>;
   readonly control: ControlRecord | null;
+  readonly groupings: ReadonlyMap<string, GroupingRecord>;
   readonly calls: ReadonlyMap<string, CallRecord>;
   readonly broadcasts: ReadonlyMap<string, BroadcastRecord>;
   readonly actions: ReadonlyMap<string, ActionRecord>;
@@ -43,6 +45,7 @@ export const NO_RECORDS: Records = {
   choices: new Map(),
   announcements: new Map(),
   control: null,
+  groupings: new Map(),
   calls: new Map(),
   broadcasts: new Map(),
   actions: new Map(),
@@ -61,6 +64,7 @@ const KEYED = {
   person: 'people',
   choice: 'choices',
   announcement: 'announcements',
+  grouping: 'groupings',
   call: 'calls',
   broadcast: 'broadcasts',
   action: 'actions',

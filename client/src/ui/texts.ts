@@ -1,3 +1,4 @@
+import { groupings } from './texts_groupings.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
 
 /**
@@ -268,6 +269,7 @@ export const en = {
 
   bands: { label: 'Notices' },
 
+  groupings,
   broadcast,
   calls,
   late,

@@ -130,6 +130,8 @@ export const log = {
       rooms.length === 0 || count === null
         ? `moved a whole room to ${named(room)}`
         : `moved all of ${listed(rooms)} to ${named(room)}: ${people(count)}`,
+    KeepPeople: (people: string, _: string, { how }: About) => `keeps ${people} ${how} in shuffles`,
+    DropGrouping: (people: string, _: string, { how }: About) => `no longer keeps ${people} ${how}`,
     PinPerson: (people: string, _: string, { how }: About) => `${how || 'pinned or unpinned'} ${people}`,
     Undo: (_: string, __: string, about: About) => after('undid the last change', moving(about)),
     MoveToNextRoom: (_: string, __: string, about: About) =>

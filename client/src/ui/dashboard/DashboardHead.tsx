@@ -6,6 +6,7 @@ import { IconButton } from '../parts/Button.tsx';
 import { useTexts } from '../store.tsx';
 import { ActionLog } from './ActionLog.tsx';
 import { DashboardCommands, StartOrEnd } from './DashboardCommands.tsx';
+import { Groupings } from './Groupings.tsx';
 
 interface HeadProps {
   readonly phase: Phase;
@@ -52,6 +53,7 @@ export function DashboardHead(props: HeadProps) {
         <StartOrEnd phase={phase} rooms={rooms} />
       </div>
       <div className="dash-window">
+        <Groupings />
         <ActionLog />
         <IconButton label={full ? t.part : t.full} onPress={() => onFull(!full)}>
           {full ? <ChevronsDown aria-hidden size={20} /> : <ChevronsUp aria-hidden size={20} />}

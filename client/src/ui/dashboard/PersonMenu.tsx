@@ -2,10 +2,12 @@ import { ArrowLeftRight, Pin, PinOff, ShieldCheck, ShieldOff } from 'lucide-reac
 import { type ReactNode, useRef } from 'react';
 import { Header, Menu, MenuItem, MenuSection, Popover, Separator } from 'react-aria-components';
 import type { DashboardPerson, DashboardRoom } from '../../model/dashboard.ts';
+import { keepPeople } from '../../model/groupings.ts';
 import type { Command } from '../../wire.gen.ts';
 import { useStore, useTexts } from '../store.tsx';
 import type { OpenMenu } from './board.ts';
 import { DASHBOARD } from './DashboardCommands.tsx';
+import { GROUPING_ICONS } from './Groupings.tsx';
 
 interface Props {
   readonly open: OpenMenu;
@@ -31,18 +33,38 @@ function swapOf(rooms: readonly DashboardRoom[], chosen: ReadonlySet<string>): C
   return first && second ? { type: 'swap_people', first: first.id, second: second.id } : null;
 }
 
-/** MV5, RM1: what can be done with one person besides moving them. */
-function useChoices(person: DashboardPerson, swap: Command | null): readonly Choice[] {
-  const t = useTexts().dashboard;
-  const { id, role, pinned, isMe } = person;
+/** MV5, SH1: what can be done with several people at once besides moving them. */
+function useCommon(rooms: readonly DashboardRoom[], chosen: ReadonlySet<string>): readonly Choice[] {
+  const t = useTexts();
+  const people = rooms.flatMap((room) => room.people).filter((person) => chosen.has(person.id));
+  const swap = swapOf(rooms, chosen);
   const choices: Choice[] = [];
   if (swap)
     choices.push({
       id: 'swap',
-      label: t.swap,
+      label: t.dashboard.swap,
       icon: <ArrowLeftRight aria-hidden size={16} />,
       command: swap,
     });
+  for (const keeping of ['together', 'apart'] as const) {
+    const command = keepPeople(people, keeping);
+    const Icon = GROUPING_ICONS[keeping];
+    if (command)
+      choices.push({
+        id: keeping,
+        label: t.groupings[keeping],
+        icon: <Icon aria-hidden size={16} />,
+        command,
+      });
+  }
+  return choices;
+}
+
+/** MV5, RM1: what can be done with one person besides moving them. */
+function useChoices(person: DashboardPerson): readonly Choice[] {
+  const t = useTexts().dashboard;
+  const { id, role, pinned, isMe } = person;
+  const choices: Choice[] = [];
   if (role === 'participant') {
     choices.push(
       {
@@ -76,7 +98,7 @@ export function PersonMenu({ open, rooms, selected, onMove, onClose }: Props) {
   const { actions } = useStore();
   const button = useRef(open.button);
   const chosen = selected.has(open.person.id) ? selected : new Set([open.person.id]);
-  const choices = useChoices(open.person, swapOf(rooms, chosen));
+  const choices = [...useCommon(rooms, chosen), ...useChoices(open.person)];
   const act = (key: string) => {
     const choice = choices.find(({ id }) => `do/${id}` === key);
     if (choice) void actions.command(choice.command, DASHBOARD);

@@ -93,6 +93,32 @@ describe('the dashboard of a running session', () => {
     expect(commands()).toEqual([{ type: 'swap_people', first: id(9), second: id(16) }]);
   });
 
+  it('SH1: keeps several selected participants together or apart', async () => {
+    const { user, commands } = show('calls');
+    await user.click(person('Room 1', 'Ravi'));
+    await user.keyboard('{Control>}');
+    await user.click(person('Room 2', 'Samir'));
+    await user.click(person('Main room', nameOf(0)));
+    await user.keyboard('{/Control}');
+    for (const choice of ['Keep together', 'Keep apart']) {
+      await user.click(button('Options for Samir'));
+      await user.click(screen.getByRole('menuitem', { name: choice }));
+    }
+    expect(commands()).toEqual(
+      ['together', 'apart'].map((keeping) => ({ type: 'keep_people', people: [id(9), id(16)], keeping })),
+    );
+  });
+
+  it('SH1: lists who is kept together or apart, says what is not kept, and removes a group', async () => {
+    const { user, commands } = show('groupings');
+    await user.click(button('Groups for shuffling: 2, 1 is not kept now'));
+    const [together, apart] = within(screen.getByRole('dialog')).getAllByRole('listitem');
+    expect(together?.textContent).not.toContain('Not kept now');
+    expect(apart?.textContent).toContain('Not kept now');
+    await user.click(button(`Remove group: Together Ann, \u2068${nameOf(6)}\u2069, ${nameOf(8)}`));
+    expect(commands()).toEqual([{ type: 'drop_grouping', grouping: 1 }]);
+  });
+
   it('MV5, RM1: pins, lets go, and gives and takes the role', async () => {
     const { user, commands } = show('calls');
     for (const [name, choice] of [

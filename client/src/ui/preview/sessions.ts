@@ -83,6 +83,13 @@ const actions: Records['actions'] = new Map(
   ]),
 );
 
+const member = (index: number) => ({ person: id(index), name: nameOf(index) });
+
+const groupings: Records['groupings'] = new Map([
+  ['1', { number: 1, keeping: 'together', people: [2, 6, 8].map(member), kept: true }],
+  ['2', { number: 2, keeping: 'apart', people: [1, 3, 5, 7, 9].map(member), kept: false }],
+]);
+
 const late = (number: number, index: number, room: string | null): NoticeEntry => ({
   id: number,
   notice: { kind: 'late_joiner', person: id(index), name: nameOf(index), room },
@@ -150,6 +157,7 @@ const choice = (order: number, names: readonly string[]): [string, Choice] => [
 
 export const SESSION_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   calls: () => running({ calls }),
+  groupings: () => running({ groupings }),
   'on-air': () => running({ meeting: open({ voices: [{ person: id(0), name: nameOf(0) }] }) }),
   gathered: () => running({ people: gathered() }),
   late: () => running({ meeting: open({ late: 'hold' }) }, { notices: [late(1, 6, null)] }),

@@ -1,0 +1,78 @@
+import { Link2, TriangleAlert, Unlink2, UsersRound, X } from 'lucide-react';
+import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
+import { selectGroupings } from '../../model/groupings.ts';
+import type { GroupingRecord } from '../../wire.gen.ts';
+import { IconButton } from '../parts/Button.tsx';
+import { RefusalAt } from '../parts/Refusal.tsx';
+import { useApp, useStore, useTexts } from '../store.tsx';
+
+const PLACE = 'groupings';
+
+export const GROUPING_ICONS = { together: Link2, apart: Unlink2 } as const;
+
+function GroupingItem({ grouping }: { grouping: GroupingRecord }) {
+  const t = useTexts().groupings;
+  const { actions } = useStore();
+  const { number, keeping, people, kept } = grouping;
+  const names = people.length === 0 ? t.gone : t.names(people.map(({ name }) => name));
+  const Icon = GROUPING_ICONS[keeping];
+  return (
+    <li className="grouping">
+      <Icon aria-hidden className="muted" size={16} />
+      <span className="grouping-text">
+        <span className="muted">{t.kinds[keeping]}</span>
+        <span dir="auto">{names}</span>
+        {!kept && (
+          <span className="grouping-broken">
+            <TriangleAlert aria-hidden size={14} />
+            {t.notKept}
+          </span>
+        )}
+      </span>
+      <IconButton
+        label={t.remove(t.kinds[keeping], names)}
+        onPress={() => void actions.command({ type: 'drop_grouping', grouping: number }, PLACE)}
+        small
+      >
+        <X aria-hidden size={16} />
+      </IconButton>
+    </li>
+  );
+}
+
+/** SH1: who is kept together or apart when people are dealt out, what is not kept now, and how to end it. */
+export function Groupings() {
+  const t = useTexts().groupings;
+  const { all, broken } = useApp(selectGroupings);
+  return (
+    <DialogTrigger>
+      <IconButton className="groupings-button" label={t.button(all.length, broken)}>
+        <UsersRound aria-hidden size={20} />
+        {all.length > 0 && (
+          <span aria-hidden="true" className="groupings-count" data-broken={broken > 0 || undefined}>
+            {all.length}
+          </span>
+        )}
+      </IconButton>
+      <Popover className="popover" placement="bottom end">
+        <Dialog className="popover-dialog announcements">
+          <Heading className="field-label" slot="title">
+            {t.title}
+          </Heading>
+          {all.length === 0 ? (
+            <p className="muted">{t.empty}</p>
+          ) : (
+            /* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */
+            <ul className="message-list log-list" tabIndex={0}>
+              {all.map((grouping) => (
+                <GroupingItem grouping={grouping} key={grouping.number} />
+              ))}
+            </ul>
+          )}
+          {broken > 0 && <p className="muted">{t.why}</p>}
+          <RefusalAt place={PLACE} />
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  );
+}
