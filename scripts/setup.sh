@@ -65,6 +65,7 @@ packages=()
 command -v janus >/dev/null || packages+=(janus)
 if [[ $purpose == test ]]; then
     command -v chromium >/dev/null || packages+=(chromium fonts-dejavu-core fonts-noto-color-emoji)
+    command -v turnserver >/dev/null || packages+=(coturn)
 fi
 [[ ${#packages[@]} -eq 0 ]] || apt_install "${packages[@]}"
 make_venv

@@ -81,6 +81,15 @@ def test_an_unreachable_database_is_named_with_what_to_check(tmp_path: Path) -> 
     assert "--database" in said
 
 
+@pytest.mark.parametrize(
+    "options",
+    [["--turn-url", "turn:x:1"], ["--turn-secret", "s"], ["--turn-url", "http://x", "--turn-secret", "s"]],
+)
+def test_half_a_relay_is_told_with_what_is_missing(tmp_path: Path, options: list[str]) -> None:
+    """A TURN server without its secret would be found out by the first person behind a firewall."""
+    assert "--turn-secret" in one_sentence(serve("--data", str(tmp_path), *options))
+
+
 def test_every_option_is_an_environment_variable_too(tmp_path: Path, taken_port: int) -> None:
     """The outside contract: every option also as an environment variable."""
     said = one_sentence(serve(RECONVENE_PORT=str(taken_port), RECONVENE_DATA=str(tmp_path)))

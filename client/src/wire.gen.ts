@@ -468,6 +468,19 @@ export interface RefusalNotice {
   readonly message: string;
 }
 
+/** An ``RTCIceServer``: TURN addresses and the credentials for them. */
+export interface Relay {
+  readonly urls: readonly (string)[];
+  readonly username: string;
+  readonly credential: string;
+}
+
+/** The relays to use for connections made from now on; it may come before ``welcome``, and again later. */
+export interface RelayList {
+  readonly type: "relays";
+  readonly relays: readonly (Relay)[];
+}
+
 /** CF3: give a breakout room another name. */
 export interface RenameRoom {
   readonly room: string;
@@ -623,4 +636,4 @@ export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscri
 
 export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord;
 
-export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | MediaReset | ErrorFrame;
+export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;

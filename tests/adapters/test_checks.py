@@ -14,10 +14,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import text
 
-from reconvene.adapters import checks, public_address
+from reconvene.adapters import checks, public_address, turn
 from reconvene.adapters.data_folder import DATABASE, sqlite_url
 from reconvene.adapters.findings import Finding
 from reconvene.adapters.sql import DatabaseUnreachable, open_database
+from tests.support.coturn import coturn
 
 HEALTHY = b'{"status": "ok", "media": true}'
 
@@ -88,6 +89,7 @@ def _installation(tmp_path: Path, **options: object) -> checks.Installation:
         "public_url": None,
         "janus": None,
         "media_address": None,
+        "turn_urls": (),
         "rtp_ports": range(20_000, 30_000),
     }
     return checks.Installation(**{**given, **options})  # type: ignore[arg-type]
@@ -147,6 +149,20 @@ def test_the_media_address_must_be_one() -> None:
     """A name is none."""
     _advised(checks.media_address("203.0.113.7"), "ok", "203.0.113.7")
     _advised(checks.media_address("meet.example.org"), "failure", "--media-address")
+
+
+async def test_a_relay_is_asked_whether_it_is_there(tmp_path: Path) -> None:
+    """None, one that answers, one that does not, and what is no address."""
+    (none,) = turn.examine([])
+    _advised(none, "warning", "--turn-url")
+    async with coturn(tmp_path) as url:
+        (found,) = await asyncio.to_thread(turn.examine, [url])
+        _advised(found, "ok", url)
+        (found,) = await asyncio.to_thread(turn.examine, [url.replace("udp", "tcp")])
+        _advised(found, "ok", "tcp")
+    for gone, said in ((url, "firewall"), ("https://turn.example.org", "turn:HOST:PORT")):
+        (found,) = await asyncio.to_thread(turn.examine, [gone])
+        _advised(found, "failure", said)
 
 
 async def _examined(url: str | None) -> dict[str, Finding]:

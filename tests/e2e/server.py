@@ -39,8 +39,9 @@ class Meeting:
 class Server:
     """One server process at a time over one data folder and one port; it can be killed and started again."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *options: str) -> None:
         self.data = data
+        self._options = options
         self._port = free_port()
         self.url = f"http://127.0.0.1:{self._port}/"
         self._log = data.parent / f"{data.name}.log"
@@ -78,6 +79,7 @@ class Server:
                     str(self._port),
                     "--data",
                     str(self.data),
+                    *self._options,
                 ],
                 stdin=subprocess.DEVNULL,
                 stdout=log,

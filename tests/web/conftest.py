@@ -11,6 +11,7 @@ from typing import Any
 import httpx
 import pytest
 import uvicorn
+from fastapi import FastAPI
 from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -38,6 +39,12 @@ class Socket:
         """Send a frame."""
         await self.connection.send(json.dumps(frame))
 
+    async def next(self) -> dict[str, Any]:
+        """Return the next frame."""
+        async with asyncio.timeout(10):
+            frame: dict[str, Any] = json.loads(await self.connection.recv())
+            return frame
+
     async def until(self, kind: str) -> dict[str, Any]:
         """Return the next frame of a type, passing over others."""
         async with asyncio.timeout(10):
@@ -57,8 +64,11 @@ class Socket:
 class Site:
     """A running server and ways to reach it."""
 
-    def __init__(self, services: Services, log: MemoryLog, port: int, http: httpx.AsyncClient) -> None:
+    def __init__(
+        self, services: Services, app: FastAPI, log: MemoryLog, port: int, http: httpx.AsyncClient
+    ) -> None:
         self.services = services
+        self.app = app
         self.log = log
         self.port = port
         self.http = http
@@ -130,7 +140,8 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
-    config = uvicorn.Config(create_app(services), log_config=None, ws="websockets-sansio", lifespan="off")
+    app = create_app(services)
+    config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", lifespan="off")
     server = _Announcing(config)
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
@@ -139,7 +150,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         await started.wait()
         serving = group.create_task(server._serve([listener]))  # noqa: SLF001 - serve() would take the signals
         await server.listening.wait()
-        yield Site(services, log, port, http)
+        yield Site(services, app, log, port, http)
         server.should_exit = True
         await serving
         running.cancel()

@@ -9,6 +9,7 @@ import {
   stepMedia,
 } from '../model/media_session.ts';
 import type { Clock, Media, MediaEvents, Wanted } from '../model/ports.ts';
+import type { Relay } from '../wire.gen.ts';
 import { Devices, type Input } from './devices.ts';
 import { handleOf } from './handles.ts';
 import { Meter } from './meter.ts';
@@ -42,6 +43,7 @@ export class BrowserMedia implements Media {
   #session: MediaSession = NO_MEDIA;
   #pair: Pair | null = null;
   #cancelTimer: (() => void) | null = null;
+  #relays: readonly Relay[] = [];
 
   constructor(options: BrowserMediaOptions) {
     this.#options = options;
@@ -108,6 +110,7 @@ export class BrowserMedia implements Media {
 
   receive(frame: MediaFrame): void {
     if (frame.type === 'media_reset') this.#feed({ type: 'reset' });
+    else if (frame.type === 'relays') this.#relays = frame.relays;
     else this.#pair?.receive(frame);
   }
 
@@ -156,6 +159,7 @@ export class BrowserMedia implements Media {
   #build(attempt: number): void {
     this.#pair = new Pair(
       attempt,
+      this.#relays,
       { ...this.#tracks, screen: null, screen_sound: null },
       {
         send: (frame) => this.#events.send(frame),

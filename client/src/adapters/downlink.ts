@@ -3,8 +3,12 @@ import { handleOf } from './handles.ts';
 
 /** What this page receives: slots the server offers once; who is in them changes without any negotiation. */
 export class Downlink {
-  readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  readonly connection: RTCPeerConnection;
   #tracks: ReadonlyMap<string, MediaHandle> = new Map();
+
+  constructor(configuration: RTCConfiguration) {
+    this.connection = new RTCPeerConnection(configuration);
+  }
 
   /** By mid; empty until the offer was taken. */
   get tracks(): ReadonlyMap<string, MediaHandle> {

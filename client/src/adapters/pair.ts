@@ -2,7 +2,7 @@ import type { RemoteSlot } from '../model/app.ts';
 import type { MediaFrame } from '../model/connection.ts';
 import { assignSlots } from '../model/slots.ts';
 import type { Direction, SlotEntry, Source } from '../model/wire.ts';
-import type { UpFrame } from '../wire.gen.ts';
+import type { Relay, UpFrame } from '../wire.gen.ts';
 import { Downlink } from './downlink.ts';
 import { Candidates, Uplink } from './uplink.ts';
 
@@ -18,30 +18,45 @@ const SOURCES: readonly Source[] = ['microphone', 'camera', 'screen', 'screen_so
 
 type Tracks = Readonly<Record<Source, MediaStreamTrack | null>>;
 
+const configurationOf = (relays: readonly Relay[]): RTCConfiguration => ({
+  bundlePolicy: 'max-bundle',
+  iceServers: relays.map(({ urls, username, credential }) => ({ urls: [...urls], username, credential })),
+});
+
 /** One attempt at media: one connection up, one down, from the offer to the close. */
 export class Pair {
   readonly #attempt: number;
   readonly #events: PairEvents;
-  readonly #up = new Uplink();
-  readonly #down = new Downlink();
-  readonly #candidates = {
-    up: new Candidates(this.#up.connection),
-    down: new Candidates(this.#down.connection),
-  };
+  readonly #up: Uplink;
+  readonly #down: Downlink;
+  readonly #candidates: Readonly<Record<Direction, Candidates>>;
   #slots: readonly RemoteSlot[] = [];
   #named: { readonly entries: readonly SlotEntry[]; readonly at: number } = { entries: [], at: 0 };
   #closed = false;
 
-  constructor(attempt: number, tracks: Tracks, events: PairEvents) {
+  constructor(attempt: number, relays: readonly Relay[], tracks: Tracks, events: PairEvents) {
     this.#attempt = attempt;
     this.#events = events;
+    const configuration = configurationOf(relays);
+    this.#up = new Uplink(configuration);
+    this.#down = new Downlink(configuration);
+    this.#candidates = {
+      up: new Candidates(this.#up.connection),
+      down: new Candidates(this.#down.connection),
+    };
     this.#watch('up', this.#up.connection);
     this.#watch('down', this.#down.connection);
     this.#run(this.#publish(tracks));
   }
 
   receive(frame: MediaFrame): void {
-    if (this.#closed || frame.type === 'media_reset' || frame.attempt !== this.#attempt) return;
+    if (
+      this.#closed ||
+      frame.type === 'media_reset' ||
+      frame.type === 'relays' ||
+      frame.attempt !== this.#attempt
+    )
+      return;
     switch (frame.type) {
       case 'published':
         this.#run(this.#published(frame.sdp));

@@ -20,10 +20,11 @@ function preferVp8(transceiver: RTCRtpTransceiver): void {
 
 /** What this page sends. All four m-lines are negotiated once, with or without devices; tracks come and go. */
 export class Uplink {
-  readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
+  readonly connection: RTCPeerConnection;
   readonly #senders: Readonly<Record<Source, RTCRtpTransceiver>>;
 
-  constructor() {
+  constructor(configuration: RTCConfiguration) {
+    this.connection = new RTCPeerConnection(configuration);
     const microphone = this.connection.addTransceiver('audio', { direction: 'sendonly' });
     const camera = this.connection.addTransceiver('video', {
       direction: 'sendonly',

@@ -51,7 +51,7 @@ export type Input =
 
 export type MediaFrame = Extract<
   DownFrame,
-  { readonly type: 'published' | 'subscribe' | 'candidate' | 'slots' | 'media_reset' }
+  { readonly type: 'published' | 'subscribe' | 'candidate' | 'slots' | 'relays' | 'media_reset' }
 >;
 
 export type Effect =
@@ -185,6 +185,8 @@ function answer(state: Connection, frame: Frame<'answer'>): Step {
 function receive(state: Connection, frame: DownFrame, now: number, random: number): Step {
   if (frame.type === 'error') return { state, effects: [{ ...frame, type: 'fault' }] };
   if (frame.type === 'welcome') return state.phase === 'greeting' ? welcome(state, frame, now) : still(state);
+  // They come before the welcome that starts the media.
+  if (frame.type === 'relays') return { state, effects: [{ type: 'media', frame }] };
   if (state.phase !== 'live') return still(state);
   const heard: Connection = { ...state, unanswered: null };
   switch (frame.type) {

@@ -1,5 +1,6 @@
 """What `reconvene doctor` looks at: each check tries the thing itself."""
 
+import asyncio
 import ctypes
 import os
 import resource
@@ -12,7 +13,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
 
-from reconvene.adapters import data_folder, public_address
+from reconvene.adapters import data_folder, public_address, turn
 from reconvene.adapters.findings import Finding, failure, fine, warning
 from reconvene.adapters.janus_config import JanusOptions
 from reconvene.adapters.janus_process import JanusFailedError, JanusMissingError, JanusProcess
@@ -42,6 +43,7 @@ class Installation:
     public_url: str | None
     janus: str | None
     media_address: str | None
+    turn_urls: tuple[str, ...]
     rtp_ports: range
 
 
@@ -54,6 +56,8 @@ async def examine(installation: Installation) -> AsyncIterator[Finding]:
     yield await listening(installation.host, installation.port)
     yield media_ports(installation.rtp_ports)
     yield media_address(installation.media_address)
+    for finding in await asyncio.to_thread(turn.examine, list(installation.turn_urls)):
+        yield finding
     async for finding in public_address.examine(installation.public_url):
         yield finding
     yield clock()

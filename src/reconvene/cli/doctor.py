@@ -24,13 +24,24 @@ def doctor(  # noqa: PLR0913, PLR0917 - the options of a command line
     public_url: options.PublicUrl = None,
     janus: options.Janus = None,
     media_address: options.MediaAddress = None,
+    turn_url: options.TurnUrl = None,
     first_rtp_port: options.FirstRtpPort = options.FIRST_RTP_PORT,
     last_rtp_port: options.LastRtpPort = options.LAST_RTP_PORT,
 ) -> None:
     """Check all that 'serve' needs, given the same options, and say what to do; fails if something does."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     rtp_ports = range(first_rtp_port, last_rtp_port + 1)
-    installation = Installation(host, port, data, database, public_url, janus, media_address, rtp_ports)
+    installation = Installation(
+        host,
+        port,
+        data,
+        database,
+        public_url,
+        janus,
+        media_address,
+        tuple(turn_url or ()),
+        rtp_ports,
+    )
     if not asyncio.run(_print(installation)):
         raise typer.Exit(1)
 

@@ -37,6 +37,16 @@ MediaAddress: TypeAlias = Annotated[
     str | None,
     typer.Option(envvar="RECONVENE_MEDIA_ADDRESS", help="Public IP address for media, behind NAT."),
 ]
+TurnUrl: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        envvar="RECONVENE_TURN_URL", help="TURN server for closed networks, e.g. turn:turn.example.org:3478."
+    ),
+]
+TurnSecret: TypeAlias = Annotated[
+    str | None,
+    typer.Option(envvar="RECONVENE_TURN_SECRET", help="Its shared secret (coturn: static-auth-secret)."),
+]
 FirstRtpPort: TypeAlias = Annotated[
     int,
     typer.Option(envvar="RECONVENE_FIRST_RTP_PORT", min=1024, max=65535, help="First UDP port for media."),

@@ -33,6 +33,7 @@ from reconvene.live.running import Surroundings
 from reconvene.meeting.state import Limits
 from reconvene.web import health
 from reconvene.web.app import create_app
+from reconvene.web.relays import Relays
 from reconvene.web.rest import links
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
@@ -58,6 +59,7 @@ class Settings:
     janus: str | None
     janus_secret: str | None
     media_address: str | None
+    relays: Relays | None
     rtp_ports: range
     with_meeting: str | None
 
@@ -79,6 +81,8 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
         str | None, typer.Option(envvar="RECONVENE_JANUS_SECRET", help="That Janus' API secret.")
     ] = None,
     media_address: options.MediaAddress = None,
+    turn_url: options.TurnUrl = None,
+    turn_secret: options.TurnSecret = None,
     first_rtp_port: options.FirstRtpPort = options.FIRST_RTP_PORT,
     last_rtp_port: options.LastRtpPort = options.LAST_RTP_PORT,
     with_meeting: Annotated[
@@ -89,23 +93,34 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
     ] = None,
 ) -> None:
     """Run the server."""
-    settings = Settings(
-        host=host,
-        port=port,
-        data=data,
-        database=database,
-        public_url=public_url,
-        link_days=link_days,
-        origins=tuple(origin or ()),
-        janus=janus,
-        janus_secret=janus_secret,
-        media_address=media_address,
-        rtp_ports=range(first_rtp_port, last_rtp_port + 1),
-        with_meeting=with_meeting,
-    )
     _configure_logs()
     with told_plainly():
+        settings = Settings(
+            host=host,
+            port=port,
+            data=data,
+            database=database,
+            public_url=public_url,
+            link_days=link_days,
+            origins=tuple(origin or ()),
+            janus=janus,
+            janus_secret=janus_secret,
+            media_address=media_address,
+            relays=_relays(turn_url, turn_secret),
+            rtp_ports=range(first_rtp_port, last_rtp_port + 1),
+            with_meeting=with_meeting,
+        )
         uvloop.run(_serve(settings))
+
+
+def _relays(urls: list[str] | None, secret: str | None) -> Relays | None:
+    """Return the TURN servers people may use; raises `CannotStart` if half of what they need is missing."""
+    if not urls and secret is None:
+        return None
+    if not urls or not secret or not all(url.startswith(("turn:", "turns:")) for url in urls):
+        message = "TURN needs both --turn-url, as turn:HOST:PORT or turns:HOST:PORT, and --turn-secret."
+        raise CannotStart(message)
+    return Relays(urls, secret)
 
 
 def _configure_logs() -> None:
@@ -155,6 +170,7 @@ async def _serve(settings: Settings) -> None:
                     client=_client_folder(),
                     metrics=health.registry(meetings),
                     origins=frozenset(settings.origins),
+                    relays=settings.relays,
                 )
                 await _Server(services, lambda: _announce(services, settings)).serve(sockets=[listener])
 

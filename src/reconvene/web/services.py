@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
+from reconvene.web.relays import Relays
 from reconvene.web.tokens import Tokens
 
 
@@ -19,7 +20,8 @@ class Services:
     """Made by the composition root, shared by all requests.
 
     ``public_url`` is where people reach the server, without a slash at the end; ``link_life`` is in
-    milliseconds. ``origins`` may open WebSockets besides the server's own pages.
+    milliseconds. ``origins`` may open WebSockets besides the server's own pages. ``relays`` are none where
+    nobody needs TURN.
     """
 
     meetings: Meetings
@@ -32,6 +34,7 @@ class Services:
     client: Path
     metrics: CollectorRegistry
     origins: frozenset[str] = frozenset()
+    relays: Relays | None = None
 
 
 def _services(connection: HTTPConnection) -> Services:

@@ -14,6 +14,7 @@ from reconvene.live.ports import LogUnavailable
 from reconvene.live.running import MeetingBroken, RunningMeeting
 from reconvene.meeting.commands import Request
 from reconvene.web.page_connection import PageConnection
+from reconvene.web.relays import RelayReminder
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Seat
 from reconvene.wire.codec import LARGEST_FRAME, BadFrame, decode, encode
@@ -28,6 +29,7 @@ from reconvene.wire.frames import (
     Pong,
     Publish,
     RefusalNotice,
+    RelayList,
     Speaking,
     Subscribed,
     UpFrame,
@@ -90,12 +92,14 @@ class _Page:
         self._services = services
         self._connection = connection
         self._bad_frames = 0
+        self._relays = RelayReminder(services.relays)
 
     async def serve(self) -> None:
         """Read frames until the connection ends; whatever the page did, the meeting learns it is gone."""
         try:
             hello = await self._hello()
             seat = self._seat(hello)
+            self._remind_of_relays(seat)
             running = await self._attach(seat, hello)
             try:
                 await self._read(running, await self._services.meetings.media(seat.meeting), seat, hello.page)
@@ -151,6 +155,7 @@ class _Page:
                 case CommandFrame():
                     await self._command(running, seat, frame)
                 case Ping(at=at):
+                    self._remind_of_relays(seat)
                     self._send(Pong(at=at, now=self._services.clock.now()))
                 case Speaking(on=on):
                     await running.put(Speak(seat.person, on))
@@ -164,6 +169,12 @@ class _Page:
                     self._complain(BadFrame("BAD_FRAME", "hello comes once"))
                 case _:
                     assert_never(frame)
+
+    def _remind_of_relays(self, seat: Seat) -> None:
+        """Give the page the relays it may use, unless those it has are good for long."""
+        relays = self._relays.due(seat.person, self._services.clock.now())
+        if relays is not None:
+            self._send(relays)
 
     async def _command(self, running: RunningMeeting, seat: Seat, frame: CommandFrame) -> None:
         refusal = await running.ask(Request(seat.person, to_command(frame.command)), frame.id)
@@ -187,7 +198,7 @@ class _Page:
         if self._bad_frames >= MOST_BAD_FRAMES:
             raise _Ended(TOO_MANY_BAD_FRAMES, "too many bad frames")
 
-    def _send(self, frame: Answer | Pong | ErrorFrame) -> None:
+    def _send(self, frame: Answer | Pong | RelayList | ErrorFrame) -> None:
         self._connection.send(encode(frame))
 
 

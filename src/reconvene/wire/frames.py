@@ -192,6 +192,21 @@ class Slots(_Frame):
     slots: tuple[SlotUse, ...]
 
 
+class Relay(_Frame):
+    """An ``RTCIceServer``: TURN addresses and the credentials for them."""
+
+    urls: tuple[str, ...]
+    username: str
+    credential: str
+
+
+class RelayList(_Frame):
+    """The relays to use for connections made from now on; it may come before ``welcome``, and again later."""
+
+    type: Literal["relays"] = "relays"
+    relays: tuple[Relay, ...]
+
+
 class MediaReset(_Frame):
     """The server's media are gone: publish again."""
 
@@ -216,6 +231,7 @@ DownFrame: TypeAlias = Annotated[
     | Subscribe
     | ServerCandidate
     | Slots
+    | RelayList
     | MediaReset
     | ErrorFrame,
     Field(discriminator="type"),
