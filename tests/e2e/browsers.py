@@ -11,7 +11,7 @@ from tests.e2e.waiting import PATIENCE
 
 
 class Browsers:
-    """Browsers by look. Fake devices belong to a process, so each person needs their own."""
+    """Browsers by look. Fake devices belong to a process, so each person who has any needs their own."""
 
     def __init__(
         self, playwright: Playwright, folder: Path, frames_per_second: int = FRAMES_PER_SECOND
@@ -23,9 +23,9 @@ class Browsers:
         self._contexts: list[BrowserContext] = []
 
     async def _browser(self, number: int, *, refuse_devices: bool) -> Browser:
-        key = (number, refuse_devices)
+        key = (0 if refuse_devices else number, refuse_devices)
         if key not in self._running:
-            arguments = chromium_arguments(LOOKS[number], self._folder, self._frames_per_second)
+            arguments = chromium_arguments(LOOKS[key[0]], self._folder, self._frames_per_second)
             if refuse_devices:
                 arguments = [
                     f"{argument}=deny" if argument == "--use-fake-ui-for-media-stream" else argument

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from tests.e2e.browsers import Browsers
 from tests.e2e.person import Person, Sample
@@ -31,15 +32,17 @@ class Gathering:
         self.people: list[Person] = []
         self._browsers = browsers
 
-    async def invite(self, name: str) -> Person:
-        """Give somebody a browser; they have not opened the link yet."""
-        person = await self._browsers.seat(len(self.people), name)
+    async def invite(self, name: str, *, quiet: bool = False) -> Person:
+        """Give somebody a browser; they have not opened the link yet. Who is ``quiet`` has no devices."""
+        person = await self._browsers.seat(len(self.people), name, refuse_devices=quiet)
         self.people.append(person)
         return person
 
-    async def join(self, moderators: Sequence[str], participants: Sequence[str]) -> list[Person]:
+    async def join(
+        self, moderators: Sequence[str], participants: Sequence[str], *, quiet: bool = False
+    ) -> list[Person]:
         """Let all of these join at the same time and return them in this order."""
-        people = [await self.invite(name) for name in (*moderators, *participants)]
+        people = [await self.invite(name, quiet=quiet) for name in (*moderators, *participants)]
         links = [self.meeting.moderator] * len(moderators) + [self.meeting.participant] * len(participants)
         await asyncio.gather(*(person.join(link) for person, link in zip(people, links, strict=True)))
         return people
@@ -53,6 +56,42 @@ class Gathering:
                 for person in group
             )
         )
+
+    async def command(self, **command: object) -> None:
+        """Have a command carried out over REST, with a moderator's rights."""
+        body = {"id": uuid4().hex, "command": command}
+        await self.server.request("POST", f"api/v1/meetings/{self.meeting.id}/commands", body)
+
+    async def configure(self, rooms: int, assign: str = "choose", **settings: object) -> None:
+        """CF1: make a draft over REST; unless told otherwise, late joiners are held in main."""
+        allow = {"call": True, "return_to_main": True, "switch_rooms": False}
+        wanted = {"late": "hold", "time_limit": None, "allow": allow} | settings
+        await self.command(type="configure_breakout", rooms=rooms, assign=assign, **wanted)
+
+    async def open_rooms(self, *rooms: Sequence[Person], **settings: object) -> None:
+        """Open a session over REST and let each of these people choose their room on the screen."""
+        await self.configure(len(rooms), **settings)
+        await self.command(type="start_breakout")
+        for number, people in enumerate(rooms, start=1):
+            for person in people:
+                await person.choose_room(f"Room {number}")
+        for number, people in enumerate(rooms, start=1):
+            for person in people:
+                await person.is_in(f"Room {number}")
+
+    async def places(self) -> dict[str, str]:
+        """Return the name of the room in which each person is."""
+        records = await self.records()
+        return {
+            record["name"]: records[f"room/{record['room']}"]["name"]
+            for key, record in records.items()
+            if key.startswith("person/")
+        }
+
+    async def phase(self) -> str:
+        """Return where the session stands."""
+        phase: str = (await self.records())["meeting"]["phase"]
+        return phase
 
     async def start_recording(self) -> None:
         """Record everybody."""

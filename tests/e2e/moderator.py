@@ -25,13 +25,18 @@ class Moderator:
         await self.page.get_by_role("menuitem", name="Breakout").click()
         await self.page.get_by_role("textbox", name="Number of rooms").wait_for()
 
-    async def fill_set_up(self, rooms: int, assign: str, minutes: int | None = None) -> None:
-        """CF1: how many rooms, how to assign, Continue."""
+    async def fill_set_up(
+        self, rooms: int, assign: str, minutes: int | None = None, places: int | None = None
+    ) -> None:
+        """CF1: how many rooms, how to assign, how long, how many places in each room, Continue."""
         await self.page.get_by_role("textbox", name="Number of rooms").fill(str(rooms))
         await self.page.get_by_role("radio", name=assign).check(force=True)
         if minutes is not None:
             await self.page.get_by_role("switch", name="Time limit").check(force=True)
             await self.page.get_by_role("textbox", name="Minutes").fill(str(minutes))
+        if places is not None:
+            await self.page.get_by_role("switch", name="Limit how many may choose a room").check(force=True)
+            await self.page.get_by_role("textbox", name="Places in each room").fill(str(places))
         await self.person.button("Continue").click()
         await self.room(f"Room {rooms}").wait_for()
 
@@ -78,3 +83,46 @@ class Moderator:
         """Back to the meeting."""
         await self.press("Close dashboard")
         await self.dashboard.wait_for(state="hidden")
+
+    async def end(self) -> None:
+        """EN1: with the dashboard open or not, there is one *End breakout*."""
+        await self.person.button("End breakout").click()
+
+    async def keep_rooms(self) -> None:
+        """CF2: More, Breakout, *Keep existing rooms*; the dashboard opens."""
+        await self.person.button("More").click()
+        await self.page.get_by_role("menuitem", name="Breakout").click()
+        await self.person.button("Keep existing rooms").click()
+        await self.dashboard.wait_for()
+
+    async def switch_room(self, here: str, room: str) -> None:
+        """MV3: the room's name in the control bar, a room of the window, *Join room*."""
+        await self.person.bar.get_by_role("button", name=here, exact=True).click()
+        window = self.page.get_by_role("dialog", name="All rooms")
+        await window.get_by_role("option", name=room, exact=True).click()
+        await window.get_by_role("button", name="Join room", exact=True).click()
+        await window.wait_for(state="hidden")
+
+    async def open_message(self) -> Locator:
+        """BC1: *Broadcast*, *Message*; return the broadcast panel."""
+        await self.person.bar.get_by_role("button", name="Broadcast", exact=True).click()
+        panel = self.page.get_by_role("dialog", name="Broadcast")
+        await panel.get_by_role("button", name="Message", exact=True).click()
+        return panel
+
+    async def broadcast(self, text: str) -> None:
+        """BC1: *Broadcast*, *Message*, the text, *Broadcast*."""
+        panel = await self.open_message()
+        await panel.get_by_role("textbox").fill(text)
+        await panel.get_by_role("button", name="Broadcast", exact=True).click()
+        await panel.get_by_role("status").get_by_text("Received by").wait_for()
+        await self.page.keyboard.press("Escape")
+        await panel.wait_for(state="hidden")
+
+    async def add_time(self, minutes: int) -> None:
+        """TM2: *Remaining time*, minutes, *Add time*."""
+        await self.person.button("Remaining time").click()
+        form = self.page.get_by_role("dialog", name="Remaining time")
+        await form.get_by_role("textbox", name="Minutes").fill(str(minutes))
+        await form.get_by_role("button", name="Add time", exact=True).click()
+        await form.wait_for(state="hidden")

@@ -1,11 +1,12 @@
 """A person of the tests: a Chromium of their own with a tone for a voice and a colour for a face."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import BrowserContext, Locator, Page
+from playwright.async_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.capture import LOOKS, Look
 from tests.e2e.waiting import PATIENCE, eventually
@@ -100,6 +101,48 @@ class Person:
     def button(self, name: str) -> Locator:
         """Return the one button of this name."""
         return self.page.get_by_role("button", name=name, exact=True)
+
+    @property
+    def bar(self) -> Locator:
+        """The control bar, which is there while a session runs."""
+        return self.page.get_by_role("region", name="Breakout session", exact=True)
+
+    @property
+    def notices(self) -> Locator:
+        """What the page has to say under the control bar."""
+        return self.page.get_by_role("region", name="Notices", exact=True)
+
+    @property
+    def rooms_screen(self) -> Locator:
+        """ST1: the screen of rooms, for moderators and for who chooses."""
+        return self.page.get_by_role("region", name=re.compile("^(Breakout rooms are open|Choose a room)$"))
+
+    def choice(self, room: str) -> Locator:
+        """Return a room of the screen of rooms."""
+        return self.rooms_screen.get_by_role("group", name=room, exact=True)
+
+    async def choose_room(self, room: str) -> None:
+        """ST1: *Join room* on the screen of rooms."""
+        await self.choice(room).get_by_role("button", name="Join room", exact=True).click()
+
+    async def is_in(self, room: str) -> None:
+        """Wait until the control bar names the room the person is in."""
+        await expect(self.bar.get_by_text(room, exact=True)).to_be_visible()
+
+    async def is_going_to(self, room: str) -> None:
+        """MV2: wait until a countdown is over the stage, with the room's name and seconds."""
+        await self.reads(f'You are going to "{room}"')
+        await expect(self.page.locator(".countdown-seconds")).to_have_text(re.compile(r"^\d+$"))
+
+    async def reads(self, sentence: str) -> None:
+        """Wait until just this is to be read on the screen."""
+        await expect(self.page.get_by_text(sentence, exact=True)).to_be_visible()
+
+    async def leave(self) -> None:
+        """Give the seat up."""
+        await self.button("Leave").click()
+        await self.page.get_by_role("alertdialog").get_by_role("button", name="Leave", exact=True).click()
+        await self.reads("You have left the meeting")
 
     async def sense(self) -> Sample:
         """Return what this person's page plays and shows now."""

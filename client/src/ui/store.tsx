@@ -46,3 +46,20 @@ export function useNow(on: boolean, period = 250): number {
   }, [on, period]);
   return now;
 }
+
+/** Local time that ticks just when the whole seconds left until `end` (local time) change; null: it stands still. */
+export function useSeconds(end: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    if (end === null) return;
+    let timer: ReturnType<typeof setTimeout>;
+    const tick = () => {
+      const at = Date.now();
+      setNow(at);
+      timer = setTimeout(tick, (((end - at) % 1000) + 1000) % 1000 || 1000);
+    };
+    tick();
+    return () => clearTimeout(timer);
+  }, [end]);
+  return now;
+}

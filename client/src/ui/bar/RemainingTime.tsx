@@ -6,7 +6,7 @@ import { clock } from '../format.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { NumberInput } from '../parts/Fields.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
-import { useApp, useNow, useStore, useTexts } from '../store.tsx';
+import { useApp, useNow, useSeconds, useStore, useTexts } from '../store.tsx';
 
 const MOST = 24 * 60;
 
@@ -15,8 +15,9 @@ export function useRemaining() {
   const store = useStore();
   const endsAt = useApp((state) => state.records.meeting?.ends_at ?? null);
   const phase = useApp((state) => state.records.meeting?.phase);
-  useApp((state) => state.clockOffset);
-  const now = useNow(endsAt !== null && (phase === 'open' || phase === 'closing'));
+  const offset = useApp((state) => state.clockOffset);
+  const runs = endsAt !== null && (phase === 'open' || phase === 'closing');
+  const now = useSeconds(runs ? endsAt - offset : null);
   return selectRemainingTime(store.getState(), now);
 }
 

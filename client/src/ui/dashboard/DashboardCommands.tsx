@@ -9,7 +9,7 @@ import {
   Timer,
   Undo2,
 } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button, Dialog, DialogTrigger, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { selectDashboard } from '../../model/dashboard.ts';
 import { isPending } from '../../model/selectors.ts';
@@ -26,12 +26,13 @@ function useSend() {
   return (command: Command) => void actions.command(command, DASHBOARD);
 }
 
-/** TM2, in the dashboard: the clock and *Add time*. */
+/** TM2, in the dashboard: the clock and *Add time* are one button. */
 function TimeLeft() {
   const t = useTexts();
   const { actions } = useStore();
   const remaining = useRemaining();
   const [open, setOpen] = useState(false);
+  const clockId = useId();
   const place = `${DASHBOARD}/time`;
   if (!remaining) return null;
   const change = (next: boolean) => {
@@ -40,14 +41,16 @@ function TimeLeft() {
   };
   return (
     <div className="dash-time">
-      <span aria-label={t.bar.remaining} className="bar-clock" data-warning={remaining.warning} role="timer">
-        <Timer aria-hidden size={16} />
-        {clock(remaining.seconds)}
-      </span>
       <DialogTrigger isOpen={open} onOpenChange={change}>
         {/* Behind the open form it cannot be used, and the form's own button has the same name. */}
         <span aria-hidden={open || undefined} className="trigger">
-          <ActionButton>{t.dashboard.addTime}</ActionButton>
+          <ActionButton aria-describedby={clockId} aria-label={t.dashboard.addTime}>
+            <span aria-hidden="true" className="bar-clock" data-warning={remaining.warning}>
+              <Timer aria-hidden size={16} />
+              <span id={clockId}>{clock(remaining.seconds)}</span>
+            </span>
+            {t.dashboard.addTime}
+          </ActionButton>
         </span>
         <Popover className="popover" placement="bottom">
           <Dialog aria-label={t.dashboard.addTime} className="popover-dialog">

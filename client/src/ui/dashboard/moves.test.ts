@@ -29,6 +29,11 @@ describe('MV2: moving people', () => {
     expect(planMove(board, new Set([id(2)]), 'r3', 'open').people).toEqual([id(2)]);
   });
 
+  it('leaves it to the server to say that somebody is gone', () => {
+    expect(planMove(open, new Set(['p_gone']), 'r1', 'open')).toEqual({ people: ['p_gone'] });
+    expect(planMove(open, new Set(['p_gone', id(1)]), 'r1', 'open')).toEqual({ people: [id(1)] });
+  });
+
   it('leaves moderators out in a draft, as they have no assignment', () => {
     expect(planMove(draft, new Set([id(1), id(4)]), 'r3', 'draft').people).toEqual([id(1)]);
   });

@@ -31,8 +31,9 @@ export function planMove(
   const me = picked.find((person) => person.isMe);
   const others = picked.filter((person) => !person.isMe && changes(person, room, main, phase));
   const dealt = others.filter((person) => phase !== 'draft' || !isModeratorRole(person.role));
-  // Only moderators: let the server say why not.
+  // Only moderators, or nobody who is still there: let the server say why not.
   const people = (dealt.length > 0 ? dealt : others).map((person) => person.id);
+  if (picked.length === 0) return { people: [...chosen] };
   if (!me) return { people };
   return { people, myself: me.seat === room ? null : room };
 }
