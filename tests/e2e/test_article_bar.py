@@ -51,18 +51,18 @@ async def test_adjust_the_session_time(gathering: Gathering) -> None:
     desk = Moderator(mia)
     everyone = (mia, ann, ben)
     for person in everyone:
-        await expect(person.bar).to_contain_text(re.compile(r"\b(10:00|09:\d\d)"))
+        await expect(person.bar).to_contain_text(re.compile(r"(10:00|09:\d\d)"))
     await desk.add_time(20)
     for person in everyone:
-        await expect(person.bar).to_contain_text(re.compile(r"\b(30:00|29:\d\d)"))
+        await expect(person.bar).to_contain_text(re.compile(r"(30:00|29:\d\d)"))
     await desk.open_dashboard()
     await desk.dashboard.get_by_text(re.compile(r"^(30:00|29:\d\d)$")).click()
     form = mia.page.get_by_role("dialog", name="Add time")
     await form.get_by_role("textbox", name="Minutes").fill("-15")
     await form.get_by_role("button", name="Add time", exact=True).click()
     for person in everyone:
-        await expect(person.bar).to_contain_text(re.compile(r"\b(15:00|14:\d\d)"))
-    await expect(desk.dashboard).to_contain_text(re.compile(r"\b(15:00|14:\d\d)"))
+        await expect(person.bar).to_contain_text(re.compile(r"(15:00|14:\d\d)"))
+    await expect(desk.dashboard).to_contain_text(re.compile(r"(15:00|14:\d\d)"))
 
 
 async def test_switch_rooms_by_the_rooms_name(gathering: Gathering) -> None:
@@ -76,9 +76,8 @@ async def test_switch_rooms_by_the_rooms_name(gathering: Gathering) -> None:
     assert abs(name["x"] + name["width"] / 2 - bar["x"] - bar["width"] / 2) < bar["width"] / 8
     await mia.button("Main room").click()
     window = mia.page.get_by_role("dialog", name="All rooms")
-    await expect(window.get_by_role("option")).to_have_text(
-        [re.compile(name) for name in ("Main room", "Room 1", "Room 2")]
-    )
+    for room in ("Main room", "Room 1", "Room 2"):
+        await expect(window.get_by_role("option", name=room, exact=True)).to_be_visible()
     await mia.page.keyboard.press("Escape")
     await desk.switch_room("Main room", "Room 2")
     await gathering.in_groups([mia, ben], [ann])

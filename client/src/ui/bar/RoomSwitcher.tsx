@@ -1,12 +1,13 @@
 import { MapPin, Users } from 'lucide-react';
 import { useState } from 'react';
-import { ListBox, ListBoxItem } from 'react-aria-components';
+import { ListBox, ListBoxItem, Text } from 'react-aria-components';
 import { type RoomEntry, selectControlBar } from '../../model/dashboard.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { ModalCard } from '../parts/Modal.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { RoomCount } from '../parts/RoomCount.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
+import { named } from '../texts_session.ts';
 
 const SWITCHER = 'switcher';
 const NO_ROOMS: readonly RoomEntry[] = [];
@@ -17,7 +18,9 @@ function RoomLine({ room }: { room: RoomEntry }) {
     <>
       <span aria-hidden="true" className="radio-dot" />
       <span className="switch-room">
-        <bdi className="truncate">{room.name}</bdi>
+        <Text className="truncate" elementType="bdi" slot="label">
+          {room.name}
+        </Text>
         {room.people.length > 0 && (
           <span className="truncate muted switch-people" dir="auto">
             {room.people.join(', ')}
@@ -34,6 +37,11 @@ function RoomLine({ room }: { room: RoomEntry }) {
         <Users aria-hidden size={14} />
         <RoomCount room={room} />
       </span>
+      <Text className="visually-hidden" slot="description">
+        <RoomCount room={room} />
+        {room.isMine && `, ${t.bar.here}`}
+        {room.people.length > 0 && `: ${room.people.map(named).join(', ')}`}
+      </Text>
     </>
   );
 }
