@@ -132,6 +132,7 @@ export const en = {
     rooms: 'Number of rooms',
     fewer: 'Fewer',
     more: 'More',
+    atMost: (most: number) => `From 1 to ${most}`,
     roomsRange: (most: number) => `Choose a whole number from 1 to ${most}.`,
     bySize: 'Set the size of rooms instead',
     peoplePerRoom: 'People per room',

@@ -142,7 +142,7 @@ export function MessageForm() {
     sent === null ? null : (state.records.broadcasts.get(sent)?.received ?? null),
   );
   const form = useRef<HTMLFormElement>(null);
-  const error = fault === 'empty' ? t.empty : fault === 'long' ? t.tooLong(MOST) : null;
+  const error = lengthOf(text) > MOST ? t.tooLong(MOST) : fault === 'empty' ? t.empty : null;
   return (
     <>
       <Form
@@ -160,7 +160,6 @@ export function MessageForm() {
           label={t.text}
           note={t.count(lengthOf(text), MOST)}
           onChange={change}
-          over={lengthOf(text) > MOST}
           value={text}
         />
         <RoomChoice chosen={rooms} error={fault === 'room' ? t.noRoom : null} onChange={setRooms} />

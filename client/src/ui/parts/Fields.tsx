@@ -15,6 +15,7 @@ import {
   Select,
   SelectValue,
   Switch,
+  Text,
   TextArea,
   TextField,
   type TextFieldProps,
@@ -50,26 +51,26 @@ interface TextAreaProps {
   readonly label: string;
   readonly value: string;
   readonly onChange: (text: string) => void;
+  /** Said as long as it holds: while it is there the text is marked as wrong. */
   readonly error: string | null;
   /** Beside the label: how much is used. */
   readonly note: string;
-  readonly over: boolean;
   readonly autoFocus?: boolean;
 }
 
 /** Several lines; too long a text is said, not cut. */
-export function TextAreaInput({ label, value, onChange, error, note, over, autoFocus }: TextAreaProps) {
+export function TextAreaInput({ label, value, onChange, error, note, autoFocus }: TextAreaProps) {
   return (
     <TextField
       autoFocus={autoFocus ?? false}
       className="field"
-      isInvalid={error !== null || over}
+      isInvalid={error !== null}
       onChange={onChange}
       value={value}
     >
       <span className="field-top">
         <Label className="field-label">{label}</Label>
-        <span className={over ? 'field-note field-over' : 'field-note muted'}>{note}</span>
+        <span className={error === null ? 'field-note muted' : 'field-note field-over'}>{note}</span>
       </span>
       <TextArea className="input text-area" dir="auto" rows={4} />
       {error !== null && <Fault>{error}</Fault>}
@@ -84,7 +85,8 @@ interface NumberInputProps {
   readonly min: number;
   readonly max: number;
   readonly error?: string | null;
-  readonly hint?: string;
+  /** Always there: where it stands the error appears, so that nothing moves away under a pointer. */
+  readonly hint: string;
   readonly autoFocus?: boolean;
 }
 
@@ -123,8 +125,13 @@ export function NumberInput({
           <Plus aria-hidden size={16} />
         </Button>
       </Group>
-      {hint !== undefined && error === null && <span className="field-hint">{hint}</span>}
-      {error !== null && <Fault>{error}</Fault>}
+      {error === null ? (
+        <Text className="field-hint" slot="description">
+          {hint}
+        </Text>
+      ) : (
+        <Fault>{error}</Fault>
+      )}
     </NumberField>
   );
 }

@@ -84,6 +84,7 @@ function RoomCount({ setup, change, faults }: PartProps) {
         <NumberInput
           autoFocus
           error={faults.rooms ? t.roomsRange(MOST_ROOMS) : null}
+          hint={t.atMost(MOST_ROOMS)}
           label={t.rooms}
           max={MOST_ROOMS}
           min={1}
@@ -104,6 +105,7 @@ function TimeLimit({ setup, change, faults }: PartProps) {
       {setup.limited && (
         <NumberInput
           error={faults.minutes ? t.minutesRange(MOST_MINUTES) : null}
+          hint={t.atMost(MOST_MINUTES)}
           label={t.limitMinutes}
           max={MOST_MINUTES}
           min={1}
@@ -125,6 +127,7 @@ function Capacity({ setup, change, faults }: PartProps) {
       {setup.capped && (
         <NumberInput
           error={faults.capacity ? t.peopleRange(MOST_PEOPLE) : null}
+          hint={t.atMost(MOST_PEOPLE)}
           label={t.capacity}
           max={MOST_PEOPLE}
           min={1}
