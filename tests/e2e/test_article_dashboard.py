@@ -97,7 +97,7 @@ async def test_gather_everyone_and_send_back(gathering: Gathering) -> None:
 
 async def test_end_the_breakout_and_start_the_next_at_once(gathering: Gathering) -> None:
     """EN1, CF2: *End breakout* at the top right, a countdown, all are in main; the next starts at once."""
-    mia, ann, ben = await gathering.join(["Mia"], ["Ann", "Ben"])
+    mia, ann, ben = people = await gathering.join(["Mia"], ["Ann", "Ben"])
     await gathering.open_rooms([ann], [ben])
     desk = Moderator(mia)
     bar, end = await mia.bar.bounding_box(), await mia.button("End breakout").bounding_box()
@@ -109,7 +109,7 @@ async def test_end_the_breakout_and_start_the_next_at_once(gathering: Gathering)
         await person.reads("You are going back to the main room")
     await expect(mia.bar).to_have_count(0)
     assert await gathering.phase() == "closed"
+    await gathering.in_groups(people)
     await desk.keep_rooms()
     await desk.press("Start breakout")
     await asyncio.gather(ann.is_going_to("Room 1"), ben.is_going_to("Room 2"))
-    await gathering.in_groups([mia], [ann], [ben])
