@@ -62,7 +62,7 @@ class Gathering:
         body = {"id": uuid4().hex, "command": command}
         await self.server.request("POST", f"api/v1/meetings/{self.meeting.id}/commands", body)
 
-    async def configure(self, rooms: int, assign: str = "choose", **settings: object) -> None:
+    async def configure(self, rooms: int, assign: str, **settings: object) -> None:
         """CF1: make a draft over REST; unless told otherwise, late joiners are held in main."""
         allow = {"call": True, "return_to_main": True, "switch_rooms": False}
         wanted = {"late": "hold", "time_limit": None, "allow": allow} | settings
@@ -70,7 +70,7 @@ class Gathering:
 
     async def open_rooms(self, *rooms: Sequence[Person], **settings: object) -> None:
         """Open a session over REST and let each of these people choose their room on the screen."""
-        await self.configure(len(rooms), **settings)
+        await self.configure(len(rooms), "choose", **settings)
         await self.command(type="start_breakout")
         for number, people in enumerate(rooms, start=1):
             for person in people:

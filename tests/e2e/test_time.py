@@ -68,7 +68,7 @@ async def test_without_a_limit_no_remaining_time_is_shown(gathering: Gathering) 
 
 async def test_every_clock_shows_the_servers_time(gathering: Gathering) -> None:
     """TM1, TM2: within 0.25 s, whatever a machine's own clock says; the same after *Add time*."""
-    people = []
+    people: list[Person] = []
     for name, skew in SKEWS.items():
         person = await gathering.invite(name, quiet=True)
         await person.page.add_init_script(WRONG_CLOCK.replace("SKEW", str(skew)))
