@@ -22,6 +22,8 @@ from reconvene.live.ports import (
 )
 from reconvene.live.running import RunningMeeting, Surroundings
 from reconvene.meeting.ids import MeetingId, PersonId
+from reconvene.meeting.report import Report, report
+from reconvene.meeting.view import Texts
 
 MEDIA_WAIT: Final = 5.0
 """Seconds that a start waits at most for the media server."""
@@ -83,6 +85,15 @@ class Meetings:
         if info is None:
             raise UnknownMeeting(meeting)
         return info
+
+    async def report(self, meeting: MeetingId) -> Report:
+        """Return what happened in a meeting (CF2), also in one that sleeps; raises `UnknownMeeting`."""
+        info = await self.info(meeting)
+        names = await self._directory.names(meeting)
+        words = await self._directory.words(meeting)
+        commits = await self._around.log.read(meeting, 0)
+        history = [(commit.at, commit.events) for commit in commits]
+        return await asyncio.to_thread(report, history, Texts(meeting, info.title, names, words))
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store what a person is called and show it to those who see them."""

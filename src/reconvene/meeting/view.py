@@ -225,7 +225,7 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
     for sent in state.announcements:
         yield f"broadcast/{sent.id}", _broadcast(state, sent, texts)
     for action in state.actions:
-        yield f"action/{action.number}", _action(action, texts)
+        yield f"action/{action.number}", action_record(action, texts)
 
 
 def _grouping(state: State, grouping: Grouping, texts: Texts) -> GroupingRecord:
@@ -260,7 +260,8 @@ def _broadcast(state: State, sent: Announcement, texts: Texts) -> BroadcastRecor
     return BroadcastRecord(sent.id, texts.author(sent.by), sent.at, text, rooms, sent.received)
 
 
-def _action(action: Action, texts: Texts) -> ActionRecord:
+def action_record(action: Action, texts: Texts) -> ActionRecord:
+    """Return an entry of the action log as moderators read it."""
     people = tuple(texts.name(person) for person in action.people)
     return ActionRecord(
         number=action.number,

@@ -5,7 +5,7 @@ from typing import Final
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
-from reconvene.web import documents, errors, health, joining, pages, rest, socket
+from reconvene.web import documents, errors, health, joining, pages, reports, rest, socket
 from reconvene.web.headers import SecurityHeaders
 from reconvene.web.services import Services
 
@@ -25,7 +25,14 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     errors.install(app)
-    for router in (rest.router, joining.router, health.router, socket.router, documents.router):
+    for router in (
+        rest.router,
+        joining.router,
+        health.router,
+        socket.router,
+        documents.router,
+        reports.router,
+    ):
         app.include_router(router)
     pages.install(app, services.client)
     app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)
