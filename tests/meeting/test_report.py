@@ -57,7 +57,7 @@ def test_a_meeting_that_has_just_begun_has_people_in_main_and_nothing_else() -> 
     assert [(stay.person, stay.room, stay.room_set, stay.end) for stay in found.stays] == [
         (person, MAIN, None, None) for person in (HOST, MOD, ADA, BEN)
     ]
-    assert found.room_sets == found.sessions == found.broadcasts == found.calls == found.actions == ()
+    assert not any((found.room_sets, found.sessions, found.broadcasts, found.calls, found.actions))
 
 
 def test_every_set_of_rooms_is_there_with_its_last_names_present_and_archived() -> None:

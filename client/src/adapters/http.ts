@@ -29,6 +29,29 @@ async function request<T>(path: string, init: RequestInit): Promise<Outcome<T>> 
   return { ok: false, refusal: isRefusal(body) && response.status < 500 ? body : UNREACHABLE };
 }
 
+/** Fetches a file with a seat's rights and has the browser save it under a name. */
+async function saved(path: string, seat: string, name: string): Promise<Refusal | null> {
+  let response: Response;
+  let file: Blob;
+  try {
+    response = await fetch(path, { headers: { Authorization: `Bearer ${seat}` } });
+    if (!response.ok) {
+      const body: unknown = await response.json();
+      return isRefusal(body) ? body : UNREACHABLE;
+    }
+    file = await response.blob();
+  } catch {
+    return UNREACHABLE;
+  }
+  const address = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+  return null;
+}
+
 /** The link token of `/join/{token}`, or null. */
 export function linkToken(pathname: string): string | null {
   return /^\/join\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
@@ -38,11 +61,12 @@ export function linkToken(pathname: string): string | null {
 export function httpOf(token: string | null): Http {
   if (token === null) {
     const none = { ok: false, refusal: NO_LINK } as const;
-    return { link: async () => none, seat: async () => none };
+    return { link: async () => none, seat: async () => none, saveReport: async () => NO_LINK };
   }
   const base = `/api/v1/links/${token}`;
   return {
     link: () => request<LinkInfo>(base, { method: 'GET' }),
+    saveReport: (seat, format) => saved(`/api/v1/seat/report?format=${format}`, seat, `report.${format}`),
     seat: (name, seat) => request(`${base}/seats`, { method: 'POST', body: JSON.stringify({ name, seat }) }),
   };
 }

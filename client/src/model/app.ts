@@ -118,6 +118,9 @@ export interface AppState {
   readonly theme: Theme;
 }
 
+/** A table for spreadsheets, or everything for programs. */
+export type ReportFormat = 'csv' | 'json';
+
 export interface Actions {
   /** Take a seat and enter; failures come back as `joinError` on the join page. */
   join(name: string): void;
@@ -134,6 +137,8 @@ export interface Actions {
   dismissRefusal(place: string): void;
   dismissNotices(ids: readonly number[]): void;
   dismissAnnouncement(id: string): void;
+  /** CF2: have the browser save what happened; resolves with the refusal, which also stands at `place`. */
+  saveReport(format: ReportFormat, place: string): Promise<Refusal | null>;
   /** Leave for good: the seat is given up. */
   leave(): void;
   /** Try again what failed: the link, the connection (without waiting). */

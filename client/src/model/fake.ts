@@ -54,6 +54,10 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
         calls.push({ action: 'dismissAnnouncement', args: [id] });
         holder.set({ dismissed: new Set([...holder.getState().dismissed, id]) });
       },
+      saveReport: async (format, place) => {
+        calls.push({ action: 'saveReport', args: [format, place] });
+        return refusal;
+      },
       leave: note('leave'),
       retry: note('retry'),
       retryMedia: note('retryMedia'),

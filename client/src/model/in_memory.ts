@@ -210,6 +210,7 @@ export class TestPage {
             ? { ok: true, value: { meeting: 'm_1', title: 'Physics', role: 'participant' } }
             : { ok: false, refusal: { code: 'UNREACHABLE', message: '' } },
         seat: async (_, seat) => ({ ok: true, value: { seat: seat ?? 'new seat', person: 'p_1' } }),
+        saveReport: async () => null,
       },
       clock: {
         now: () => this.now,

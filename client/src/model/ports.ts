@@ -1,5 +1,5 @@
 import type { DownFrame, UpFrame } from '../wire.gen.ts';
-import type { DeviceKind, LinkInfo, MediaConnection, MediaState, Theme } from './app.ts';
+import type { DeviceKind, LinkInfo, MediaConnection, MediaState, ReportFormat, Theme } from './app.ts';
 import type { MediaFrame } from './connection.ts';
 import type { Refusal } from './wire.ts';
 
@@ -39,6 +39,8 @@ export interface Http {
     name: string,
     seat: string | null,
   ): Promise<Outcome<{ readonly seat: string; readonly person: string }>>;
+  /** Let the browser save the report of the meeting (CF2), for the moderator whose seat this is. */
+  saveReport(seat: string, format: ReportFormat): Promise<Refusal | null>;
 }
 
 /** What this browser remembers of this link. */

@@ -1,5 +1,5 @@
 import type { Command } from '../wire.gen.ts';
-import type { Actions, AppState, ConnectionStatus, MediaState } from './app.ts';
+import type { Actions, AppState, ConnectionStatus, MediaState, ReportFormat } from './app.ts';
 import { clockOffset } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { Driver } from './driver.ts';
@@ -117,6 +117,7 @@ export class Session {
         memory.setDismissed([...dismissed]);
         this.#holder.set({ dismissed });
       },
+      saveReport: (format, place) => this.#saveReport(format, place),
       leave: () => this.#leave(),
       retry: () => {
         if (this.getState().screen === 'link_error') this.#run(this.open());
@@ -209,6 +210,14 @@ export class Session {
     this.#run(this.#command({ type: 'leave' }, 'leave').then(() => undefined));
     this.#driver.stop();
     this.#ended('left');
+  }
+
+  async #saveReport(format: ReportFormat, place: string): Promise<Refusal | null> {
+    const { http, memory } = this.#ports;
+    this.#setRefusal(place, null);
+    const refusal = memory.seat === null ? SEAT_EXPIRED : await http.saveReport(memory.seat, format);
+    this.#setRefusal(place, refusal);
+    return refusal;
   }
 
   async #command(command: Command, place: string): Promise<Refusal | null> {

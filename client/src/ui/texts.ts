@@ -1,4 +1,5 @@
 import { groupings } from './texts_groupings.ts';
+import { report } from './texts_report.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
 
 /**
@@ -271,6 +272,7 @@ export const en = {
   bands: { label: 'Notices' },
 
   groupings,
+  report,
   broadcast,
   calls,
   late,

@@ -76,16 +76,14 @@ _Row: TypeAlias = dict[str, str | int | None]
 def _rows(report: Report) -> Iterator[_Row]:
     for room_set in report.room_sets:
         for room in room_set.rooms:
-            yield {
-                **_span("room", room.begin, room.end or room_set.end),
-                "room_set": room_set.number,
-                "room": room.name,
-            }
+            place: _Row = {"room_set": room_set.number, "room": room.name}
+            yield {**_span("room", room.begin, room.end or room_set.end), **place}
     for session in report.sessions:
         yield {**_span("session", session.begin, session.end), "room_set": session.room_set}
     for stay in report.stays:
-        place: _Row = {"room_set": stay.room_set, "room": stay.room_name}
-        yield {**_span("stay", stay.begin, stay.end), **place, "person": stay.name, "role": stay.role}
+        place = {"room_set": stay.room_set, "room": stay.room_name}
+        whom: _Row = {"person": stay.name, "role": stay.role}
+        yield {**_span("stay", stay.begin, stay.end), **place, **whom}
     yield from _said(report)
 
 

@@ -7,6 +7,7 @@ import { useTexts } from '../store.tsx';
 import { ActionLog } from './ActionLog.tsx';
 import { DashboardCommands, StartOrEnd } from './DashboardCommands.tsx';
 import { Groupings } from './Groupings.tsx';
+import { Report } from './Report.tsx';
 
 interface HeadProps {
   readonly phase: Phase;
@@ -55,6 +56,7 @@ export function DashboardHead(props: HeadProps) {
       <div className="dash-window">
         <Groupings />
         <ActionLog />
+        <Report />
         <IconButton label={full ? t.part : t.full} onPress={() => onFull(!full)}>
           {full ? <ChevronsDown aria-hidden size={20} /> : <ChevronsUp aria-hidden size={20} />}
         </IconButton>

@@ -119,6 +119,18 @@ describe('the dashboard of a running session', () => {
     expect(commands()).toEqual([{ type: 'drop_grouping', grouping: 1 }]);
   });
 
+  it('CF2: saves the report as a table or as it is', async () => {
+    const { user, store } = show('calls');
+    for (const choice of ['Save as a table (CSV)', 'Save everything (JSON)']) {
+      await user.click(button('Report'));
+      await user.click(screen.getByRole('menuitem', { name: choice }));
+    }
+    expect(store.calls.filter(({ action }) => action === 'saveReport').map(({ args }) => args[0])).toEqual([
+      'csv',
+      'json',
+    ]);
+  });
+
   it('MV5, RM1: pins, lets go, and gives and takes the role', async () => {
     const { user, commands } = show('calls');
     for (const [name, choice] of [
