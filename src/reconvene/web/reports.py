@@ -79,7 +79,8 @@ def _rows(report: Report) -> Iterator[_Row]:
             place: _Row = {"room_set": room_set.number, "room": room.name}
             yield {**_span("room", room.begin, room.end or room_set.end), **place}
     for session in report.sessions:
-        yield {**_span("session", session.begin, session.end), "room_set": session.room_set}
+        span = _span("session", session.begin, session.end)
+        yield {**span, "room_set": session.room_set}
     for stay in report.stays:
         place = {"room_set": stay.room_set, "room": stay.room_name}
         whom: _Row = {"person": stay.name, "role": stay.role}
@@ -89,15 +90,15 @@ def _rows(report: Report) -> Iterator[_Row]:
 
 def _said(report: Report) -> Iterator[_Row]:
     for sent in report.broadcasts:
-        what = {"room": "; ".join(sent.rooms), "by": sent.by, "text": sent.text, "count": sent.received}
+        what: _Row = {"room": "; ".join(sent.rooms), "by": sent.by, "text": sent.text, "count": sent.received}
         yield {**_span("broadcast", sent.at, None), **what}
     for call in report.calls:
-        who = {"room": call.room_name, "person": call.name, "by": call.claimed_by, "text": call.reason}
+        who: _Row = {"room": call.room_name, "person": call.name, "by": call.claimed_by, "text": call.reason}
         yield {**_span("call", call.begin, call.end), **who, "outcome": call.outcome}
     for action in report.actions:
         where = "; ".join(filter(None, (*action.rooms, action.room)))
-        whom = {"room": where, "person": "; ".join(action.people), "by": action.by}
-        done = {"text": action.kind, "count": action.count, "outcome": action.how}
+        whom: _Row = {"room": where, "person": "; ".join(action.people), "by": action.by}
+        done: _Row = {"text": action.kind, "count": action.count, "outcome": action.how}
         yield {**_span("action", action.at, None), **whom, **done}
 
 
