@@ -36,6 +36,10 @@ class Browsers:
             )
         return self._running[key]
 
+    async def plain(self) -> Browser:
+        """Return a browser for pages that need no devices of their own."""
+        return await self._browser(0, refuse_devices=False)
+
     async def seat(self, number: int, name: str, *, refuse_devices: bool = False) -> Person:
         """Put somebody with the look of this number before a fresh browser profile."""
         browser = await self._browser(number, refuse_devices=refuse_devices)

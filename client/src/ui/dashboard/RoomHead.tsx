@@ -11,6 +11,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { type DashboardRoom, selectDashboard } from '../../model/dashboard.ts';
+import { useNarrow } from '../parts/useNarrow.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 export const roomPlace = (id: string): string => `room/${id}`;
@@ -94,6 +95,7 @@ function TargetRooms({ from }: { from: string }) {
 function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => void }) {
   const t = useTexts().dashboard;
   const { actions } = useStore();
+  const narrow = useNarrow();
   return (
     <MenuTrigger>
       <Button aria-label={t.roomMenu(room.name)} className="row-button row-button-shown">
@@ -110,7 +112,7 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
               <MoveRight aria-hidden size={16} />
               {t.moveRoom}
             </MenuItem>
-            <Popover className="popover popover-tall">
+            <Popover className="popover popover-tall" placement={narrow ? 'bottom end' : 'end top'}>
               <TargetRooms from={room.id} />
             </Popover>
           </SubmenuTrigger>

@@ -63,7 +63,7 @@ export function GonePage({ why }: { why: keyof typeof GONE }) {
 
 /** Says what it waits for, once the wait is long enough to be noticed. */
 export function LoadingPage() {
-  const t = useTexts().join;
+  const t = useTexts();
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), 300);
@@ -71,10 +71,11 @@ export function LoadingPage() {
   }, []);
   return (
     <main className="page">
+      <h1 className="visually-hidden">{t.product}</h1>
       {shown && (
         <p className="waiting" role="status">
           <span aria-hidden="true" className="spinner" />
-          {t.loading}
+          {t.join.loading}
         </p>
       )}
     </main>

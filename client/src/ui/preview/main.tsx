@@ -28,7 +28,10 @@ function paint(element: MediaElement, hue: number): () => void {
     pen.ellipse(160, 190, 80, 62, 0, 0, 7);
     pen.fill();
   }
-  element.srcObject = canvas.captureStream(5);
+  // One picture, not five a second: two dozen of them would keep the machine busy.
+  const stream = canvas.captureStream(0);
+  for (const track of stream.getVideoTracks()) (track as CanvasCaptureMediaStreamTrack).requestFrame();
+  element.srcObject = stream;
   return () => {
     element.srcObject = null;
   };
