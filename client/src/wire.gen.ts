@@ -8,6 +8,8 @@ export type Assign = "automatic" | "manual" | "choose";
 
 export type Late = "smallest" | "choose" | "hold";
 
+export type FileKind = "image" | "pdf" | "audio" | "video" | "other";
+
 export type Source = "microphone" | "camera" | "screen" | "screen_sound";
 
 export type Direction = "up" | "down";
@@ -150,13 +152,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -235,6 +237,17 @@ export interface ErrorFrame {
   readonly type: "error";
   readonly code: string;
   readonly message: string;
+}
+
+/** ``file/<file>``, for the people in its room (RM3). ``size`` in bytes. ``by`` is a name; ``by_id`` is null once that person is somewhere else. */
+export interface FileRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: FileKind;
+  readonly size: number;
+  readonly at: number;
+  readonly by: string;
+  readonly by_id: string | null;
 }
 
 /** GA1: bring everybody to main with a countdown; the session stays open and assignments stay. */
@@ -481,6 +494,12 @@ export interface RelayList {
   readonly relays: readonly (Relay)[];
 }
 
+/** RM3: take a file away: whoever added it, or a moderator. */
+export interface RemoveFile {
+  readonly file: string;
+  readonly type: "remove_file";
+}
+
 /** CF3: give a breakout room another name. */
 export interface RenameRoom {
   readonly room: string;
@@ -630,10 +649,10 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate;
 
-export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord;
+export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord;
 
 export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;

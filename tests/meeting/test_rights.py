@@ -7,8 +7,9 @@ import pytest
 from reconvene.meeting import commands as c
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting import rights
+from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
-from reconvene.meeting.ids import MAIN, Millis, PersonId
+from reconvene.meeting.ids import MAIN, FileId, Millis, PersonId
 from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
@@ -58,6 +59,7 @@ ONES_OWN: tuple[c.OwnCommand, ...] = (
     c.Leave(),
     pc.ShareScreen(),
     pc.StopPresenting(),
+    RemoveFile(FileId("f_1")),
 )
 
 
@@ -137,6 +139,7 @@ def test_everybody_does_what_is_their_own(command: c.Command) -> None:
         story = meeting(ADA).draft().open()
         story.do(HOST, c.JoinRoom(R1))
         story.settle(R1, MOD, ADA)
+        story.do(by, AddFile(FileId("f_1"), R1, "Plan.pdf", 5, "pdf"))
         story.do(by, command)
 
 

@@ -16,9 +16,9 @@ from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MAIN, Millis
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
+from tests.support.files_machine import SIZES, FilesMachine
 from tests.support.machine import ANY_TIME, FEW, OWN
 from tests.support.meeting import HOST, MINUTE, MOD
-from tests.support.presenting_machine import PresentingMachine
 from tests.support.session_machine import HASTY
 
 STRETCH = 16
@@ -26,7 +26,7 @@ LATE: tuple[Late | None, ...] = (None, "smallest", "choose", "hold")
 ASSIGN: tuple[Assign, ...] = ("automatic", "manual", "choose")
 
 
-class BusyMachine(PresentingMachine):
+class BusyMachine(FilesMachine):
     """A meeting that is used hard from time to time."""
 
     @precondition(lambda self: self.story.state.people)
@@ -60,6 +60,9 @@ class BusyMachine(PresentingMachine):
                 call_reason=10,
                 groupings=3,
                 grouping_people=3,
+                file_bytes=10,
+                files=4,
+                files_bytes=12,
                 time_limit=dice.randint(2, 4),
                 move_countdown=dice.choice(waits),
                 end_countdown=dice.choice([*waits, Millis(90_000)]),
@@ -89,6 +92,11 @@ class BusyMachine(PresentingMachine):
         def n() -> int:
             return dice.randrange(10)
 
+        if dice.random() < 1 / FEW:
+            any_time += [
+                lambda: self.add_file(n(), n(), dice.choice(SIZES)),
+                lambda: self.remove_file(n(), n()),
+            ]
         if dice.random() < 1 / FEW:
             any_time.append(lambda: self.abandon(dice.choice([0, 5_000, 60_000])))
         if next_deadline(state) is not None:

@@ -64,6 +64,7 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "leave"},
     {"type": "share_screen", "sound": True},
     {"type": "stop_presenting"},
+    {"type": "remove_file", "file": "f_1"},
 )
 """Every command with all of its fields."""
 

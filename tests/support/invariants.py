@@ -62,6 +62,7 @@ def check_always(state: State) -> None:
     check_calls(state)
     check_memory(state)
     check_presentations(state)
+    check_files(state)
 
 
 def check_calls(state: State) -> None:
@@ -112,6 +113,16 @@ def check_memory(state: State) -> None:
     assert numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
     assert len(state.actions) <= KEPT_ACTIONS
     assert len(state.announcements) <= KEPT_ANNOUNCEMENTS
+
+
+def check_files(state: State) -> None:
+    """RM3: every file belongs to a room there is or was archived, and all together are within the limits."""
+    rooms = {MAIN, *state.rooms, *(room.id for rooms in state.archived for room in rooms)}
+    assert {file.room for file in state.files.values()} <= rooms
+    assert len(state.files) <= state.limits.files
+    sizes = [file.size for file in state.files.values()]
+    assert sum(sizes) <= state.limits.files_bytes
+    assert all(1 <= size <= state.limits.file_bytes for size in sizes)
 
 
 def check_quiet(state: State) -> None:

@@ -70,8 +70,10 @@ def check_isolation(seen: Seen) -> None:
     for room in (MAIN, *state.rooms):
         inside = {p.id for p in state.people.values() if p.seat == room}
         sent = [announced for announced in state.announcements if room in announced.rooms]
-        found = _check(seen, InRoom(room), inside, {room}, {announced.by for announced in sent})
-        _check_words(seen, found, {announced.id for announced in sent})
+        files = [file for file in state.files.values() if file.room == room]
+        named = {announced.by for announced in sent} | {file.by for file in files}
+        found = _check(seen, InRoom(room), inside, {room}, named)
+        _check_words(seen, found, {*(announced.id for announced in sent), *(file.name for file in files)})
     _check_everyone(seen)
 
 

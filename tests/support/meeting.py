@@ -15,8 +15,9 @@ from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
+from reconvene.meeting.files_commands import AddFile
 from reconvene.meeting.grouping_commands import KeepPeople
-from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.ids import MAIN, FileId, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.notices import Notice, notices
 from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Code, Refusal
@@ -186,7 +187,9 @@ def texts(state: State) -> Texts:
     """Return names for everybody and words for every text."""
     names = {person: name_of(person) for person in state.people}
     reasons = (person.call.reason for person in state.people.values() if person.call is not None)
-    named = [sent.id for sent in state.announcements] + [reason for reason in reasons if reason is not None]
+    names |= {file.by: name_of(file.by) for file in state.files.values()}
+    named = [file.name for file in state.files.values()]
+    named += [sent.id for sent in state.announcements] + [reason for reason in reasons if reason is not None]
     return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named})
 
 
@@ -199,4 +202,5 @@ def eventful() -> Story:
     story.do(MOD, c.BroadcastVoice(True))
     story.do(ADA, pc.ShareScreen())
     story.do(HOST, KeepPeople((ADA, CLEO), "apart"))
+    story.do(ADA, AddFile(FileId("f_1"), R1, "Plan.pdf", 4_096, "pdf"))
     return story.move(R1, BEN)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
+from reconvene.live.file_ports import Content
 from reconvene.live.ports import (
     Commit,
     ConnectionUp,
@@ -20,7 +21,7 @@ from reconvene.live.ports import (
     SubscriberOffer,
 )
 from reconvene.media.feeds import Feed, Slot, Switch
-from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source, TextId
+from reconvene.meeting.ids import Direction, FileId, MeetingId, Millis, PersonId, Source, TextId
 
 
 class MemoryLog:
@@ -110,6 +111,30 @@ class MemoryDocuments:
         """Put one change in the place of several."""
         kept = self._of(key)
         self.kept[key] = [whole, *(stored for stored in kept if stored.seq > whole.seq)]
+
+
+class MemoryFileIndex:
+    """`FileIndex` in a dict."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[MeetingId, FileId], Content] = {}
+
+    async def add(self, meeting: MeetingId, file: FileId, content: Content) -> None:
+        """Store what a file has."""
+        self._files.setdefault((meeting, file), content)
+
+    async def find(self, meeting: MeetingId, file: FileId) -> Content | None:
+        """Return what a file has."""
+        return self._files.get((meeting, file))
+
+    async def of_meeting(self, meeting: MeetingId) -> Mapping[FileId, Content]:
+        """Return all files of a meeting."""
+        return {file: content for (of, file), content in self._files.items() if of == meeting}
+
+    async def remove(self, meeting: MeetingId, file: FileId) -> bool:
+        """Forget a file."""
+        gone = self._files.pop((meeting, file), None)
+        return gone is not None and gone.digest not in {kept.digest for kept in self._files.values()}
 
 
 SLOTS = (*(Slot(f"a{n}", "audio") for n in range(2)), *(Slot(f"v{n}", "video") for n in range(3)))

@@ -16,15 +16,23 @@ from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
 
 from reconvene.adapters.clock import SystemClock
+from reconvene.adapters.disk_files import DiskFiles
 from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
+from reconvene.live.uploads import Uploads
 from reconvene.meeting.state import Limits
 from reconvene.web import health
 from reconvene.web.app import create_app
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
-from tests.support.memory import MemoryDirectory, MemoryDocuments, MemoryLog, MemoryMediaServer
+from tests.support.memory import (
+    MemoryDirectory,
+    MemoryDocuments,
+    MemoryFileIndex,
+    MemoryLog,
+    MemoryMediaServer,
+)
 
 KEY = "the-api-key"
 
@@ -128,6 +136,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     services = Services(
         meetings=meetings,
         documents=documents,
+        uploads=Uploads(DiskFiles(tmp_path / "files"), MemoryFileIndex(), meetings, clock),
         tokens=Tokens("a secret"),
         clock=clock,
         api_key=KEY,

@@ -11,9 +11,11 @@ from pydantic_core import from_json, to_json
 
 from reconvene.meeting import events as e
 from reconvene.meeting import presenting_events as pe
+from reconvene.meeting.files_events import FileAdded, FileRemoved
+from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_events import GroupingDropped, GroupingMade
 from reconvene.meeting.grouping_state import Grouping
-from reconvene.meeting.ids import MAIN, Millis, TextId
+from reconvene.meeting.ids import MAIN, FileId, Millis, TextId
 from reconvene.meeting.moderation_events import PermissionsSet
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Action, Allow, Announcement, Assignments
@@ -66,6 +68,8 @@ WRITTEN: tuple[e.Event, ...] = (
     e.ActionTaken(Action(2, AT, None, "MoveRoom", (), "Room 1", ("Room 2",), 3, "next")),
     pe.ScreenShared(R1, ADA, True),
     pe.PresentationEnded(R1),
+    FileAdded(File(FileId("f_1"), R1, ADA, AT, TextId("t_3"), 4_096, "pdf")),
+    FileRemoved(FileId("f_1")),
 )
 """What the rows of the golden file mean."""
 

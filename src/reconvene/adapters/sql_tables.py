@@ -49,6 +49,18 @@ words: Final = Table(
 )
 """What events only name, apart from the log so that it can be erased."""
 
+files: Final = Table(
+    "files",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("file_id", String(64), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("media_type", String(64), nullable=False),
+    Index("files_digest", "digest"),
+)
+"""Which content a file of a meeting has; contents are kept once for each digest (SHA-256)."""
+
 people: Final = Table(
     "people",
     metadata,

@@ -3,6 +3,8 @@
 import asyncio
 import errno
 import logging
+import shlex
+import shutil
 import signal
 import socket
 import sys
@@ -21,15 +23,19 @@ from typing_extensions import override
 
 from reconvene.adapters import data_folder
 from reconvene.adapters.clock import SystemClock
+from reconvene.adapters.disk_files import DiskFiles
 from reconvene.adapters.janus_media import open_janus
 from reconvene.adapters.public_address import local_url
+from reconvene.adapters.scanner import Scanner
 from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
 from reconvene.adapters.sql_documents import SqlDocuments
+from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.cli import options
 from reconvene.cli.failure import CannotStart, told_plainly
 from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.running import Surroundings
+from reconvene.live.uploads import Uploads
 from reconvene.meeting.state import Limits
 from reconvene.web import health
 from reconvene.web.app import create_app
@@ -61,6 +67,8 @@ class Settings:
     media_address: str | None
     relays: Relays | None
     rtp_ports: range
+    upload_limit: int
+    scan_command: str | None
     with_meeting: str | None
 
 
@@ -85,6 +93,17 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
     turn_secret: options.TurnSecret = None,
     first_rtp_port: options.FirstRtpPort = options.FIRST_RTP_PORT,
     last_rtp_port: options.LastRtpPort = options.LAST_RTP_PORT,
+    upload_limit: Annotated[
+        int,
+        typer.Option(envvar="RECONVENE_UPLOAD_LIMIT", min=1, max=100_000, help="Largest file, in megabytes."),
+    ] = 200,
+    scan_command: Annotated[
+        str | None,
+        typer.Option(
+            envvar="RECONVENE_SCAN_COMMAND",
+            help="Virus scanner for uploads, e.g. 'clamdscan --no-summary {file}'; exit code 0 admits.",
+        ),
+    ] = None,
     with_meeting: Annotated[
         str | None,
         typer.Option(
@@ -108,6 +127,8 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             media_address=media_address,
             relays=_relays(turn_url, turn_secret),
             rtp_ports=range(first_rtp_port, last_rtp_port + 1),
+            upload_limit=upload_limit,
+            scan_command=scan_command,
             with_meeting=with_meeting,
         )
         uvloop.run(_serve(settings))
@@ -155,13 +176,16 @@ async def _serve(settings: Settings) -> None:
                 rtp_ports=settings.rtp_ports,
             ) as media,
         ):
-            around = Surroundings(log=SqlLog(engine), clock=clock, limits=Limits())
-            meetings = Meetings(around, SqlDirectory(engine), media)
+            limits = Limits(file_bytes=settings.upload_limit * 1024 * 1024)
+            meetings = Meetings(Surroundings(SqlLog(engine), clock, limits), SqlDirectory(engine), media)
             documents = Documents(SqlDocuments(engine), clock)
-            async with _running(meetings), _running(documents):
+            store = DiskFiles(data / "files", _scanner(settings.scan_command))
+            uploads = Uploads(store, SqlFileIndex(engine), meetings, clock)
+            async with _running(meetings), _running(documents), _running(uploads):
                 services = Services(
                     meetings=meetings,
                     documents=documents,
+                    uploads=uploads,
                     tokens=Tokens(data_folder.secret(data / "secret-key")),
                     clock=clock,
                     api_key=data_folder.secret(data / "api-key"),
@@ -176,13 +200,23 @@ async def _serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _running(part: Meetings | Documents) -> AsyncIterator[None]:
+async def _running(part: Meetings | Documents | Uploads) -> AsyncIterator[None]:
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         task = group.create_task(part.run(started))
         await started.wait()
         yield
         task.cancel()
+
+
+def _scanner(command: str | None) -> Scanner | None:
+    """Return the virus scanner that was asked for; raises `CannotStart` if there is no such program."""
+    if command is None:
+        return None
+    words = shlex.split(command)
+    if not words or shutil.which(words[0]) is None:
+        raise CannotStart(f"The scan command {command!r} cannot be run; check --scan-command.")
+    return Scanner(command)
 
 
 class _Server(uvicorn.Server):

@@ -26,12 +26,13 @@ from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
+from reconvene.meeting.files_state import File
 from reconvene.meeting.ids import Millis, PersonId, TextId
 from reconvene.meeting.notices import notices
-from reconvene.meeting.records import Records
+from reconvene.meeting.records import FileRecord, Records
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Limits, State
-from reconvene.meeting.view import Audience, Texts, view
+from reconvene.meeting.view import Audience, Texts, file_record, view
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import SpeakingList
 
@@ -200,6 +201,10 @@ class RunningMeeting:
     def view(self, audience: Audience) -> Records:
         """Return what an audience sees now."""
         return view(self._state, self._texts, audience)
+
+    def file(self, file: File) -> FileRecord:
+        """Return what is shown of a file now."""
+        return file_record(self._state, self._texts, file)
 
     async def run(self) -> None:
         """Handle one item after the other and what is due in between, until nobody was here for long."""

@@ -6,6 +6,7 @@ The field names and types here are the wire format: `wire` derives its schema fr
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import GroupingCommand
 from reconvene.meeting.ids import PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand
@@ -273,11 +274,19 @@ BreakoutCommand: TypeAlias = (
     | GroupingCommand
 )
 OwnCommand: TypeAlias = (
-    JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | PresenterCommand
+    JoinRoom
+    | SetMicrophone
+    | SetCamera
+    | RaiseHand
+    | CallModerator
+    | CancelCall
+    | Leave
+    | PresenterCommand
+    | RemoveFile
 )
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand
 """What may come over the wire."""
-ServerCommand: TypeAlias = Join | Disconnect | Tick
+ServerCommand: TypeAlias = Join | Disconnect | Tick | AddFile
 Command: TypeAlias = PublicCommand | ServerCommand
 
 
@@ -303,6 +312,8 @@ def text_of(command: Command) -> str | None:
     match command:
         case Broadcast(text):
             return text
+        case AddFile(name=name):
+            return name
         case CallModerator(reason):
             return reason if reason is not None and reason.strip() else None
         case _:

@@ -7,6 +7,7 @@ from reconvene.meeting import (
     attendance,
     broadcasts,
     calls,
+    files,
     groupings,
     moderation,
     moves,
@@ -22,6 +23,7 @@ from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
+from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.ids import Millis
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import authorise
@@ -84,6 +86,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             | c.MoveToNextRoom()
         ):
             _places(decision, request.command)
+        case AddFile() | RemoveFile():
+            files.handle(decision, request, request.command)
         case _:
             _talk(decision, request, request.command)
     if len(decision.events) > by_itself:

@@ -6,6 +6,7 @@ The field names and types here are the log format; old logs must stay readable.
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reconvene.meeting.files_events import FilesEvent
 from reconvene.meeting.grouping_events import GroupingEvent
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 from reconvene.meeting.moderation_events import ModerationEvent
@@ -295,4 +296,5 @@ Event: TypeAlias = (
     | ModerationEvent
     | PresentingEvent
     | GroupingEvent
+    | FilesEvent
 )

@@ -10,6 +10,8 @@ from reconvene.meeting import grouping_events as g
 from reconvene.meeting import grouping_evolve
 from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
+from reconvene.meeting.files_events import FileAdded, FileRemoved
+from reconvene.meeting.files_evolve import evolve_files, without_room
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.presenting_evolve import evolve_presentations
 from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, PendingMove, Person, Room, State
@@ -37,6 +39,8 @@ def evolve(state: State, event: e.Event) -> State:
             return _session(state, event)
         case e.RoleSet() | e.Pinned() | e.VoiceSet() | e.Called() | e.CallClaimed() | e.CallCleared():
             return _standing(state, event)
+        case FileAdded() | FileRemoved():
+            return evolve_files(state, event)
         case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
             return _records(state, event)
         case g.GroupingMade() | g.GroupingDropped():
@@ -119,7 +123,8 @@ def _rooms(
             rooms[room] = replace(rooms[room], closes_at=due)
         case e.RoomDeleted(room):
             del rooms[room]
-            return replace(state, rooms=rooms, people=_unassigned(state.people, (room,)))
+            left = replace(state, rooms=rooms, people=_unassigned(state.people, (room,)))
+            return without_room(left, room)
         case _:
             assert_never(event)
     return replace(state, rooms=rooms)

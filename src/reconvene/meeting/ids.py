@@ -9,6 +9,9 @@ RoomId = NewType("RoomId", str)
 TextId = NewType("TextId", str)
 """Names a text that is kept outside the log, so that it can be erased."""
 
+FileId = NewType("FileId", str)
+"""A file of a room; an upload has the id of the file it becomes."""
+
 Millis = NewType("Millis", int)
 """Integer milliseconds since the Unix epoch, read from the server's clock."""
 

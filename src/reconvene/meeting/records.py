@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reconvene.meeting.files_state import FileKind
 from reconvene.meeting.grouping_state import Keeping
-from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Phase, Role
 
@@ -248,6 +249,22 @@ class DashboardPersonRecord:
     pinned: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """``file/<file>``, for the people in its room (RM3). ``size`` in bytes.
+
+    ``by`` is a name; ``by_id`` is null once that person is somewhere else.
+    """
+
+    id: FileId
+    name: str
+    kind: FileKind
+    size: int
+    at: Millis
+    by: str
+    by_id: PersonId | None
+
+
 Record: TypeAlias = (
     MeetingRecord
     | ChoiceRecord
@@ -263,5 +280,6 @@ Record: TypeAlias = (
     | BroadcastRecord
     | ActionRecord
     | PresentationRecord
+    | FileRecord
 )
 Records: TypeAlias = dict[str, Record]

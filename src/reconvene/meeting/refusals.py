@@ -46,6 +46,10 @@ class Code(StrEnum):
     CAMERA_NOT_ALLOWED = "CAMERA_NOT_ALLOWED"
     SHARE_NOT_ALLOWED = "SHARE_NOT_ALLOWED"
     SOMEBODY_PRESENTS = "SOMEBODY_PRESENTS"
+    FILE_SIZE = "FILE_SIZE"
+    FILES_FULL = "FILES_FULL"
+    UNKNOWN_FILE = "UNKNOWN_FILE"
+    NOT_YOUR_FILE = "NOT_YOUR_FILE"
 
 
 SENTENCES: dict[Code, str] = {
@@ -89,6 +93,10 @@ SENTENCES: dict[Code, str] = {
     Code.CAMERA_NOT_ALLOWED: "The moderators keep cameras off for now.",
     Code.SHARE_NOT_ALLOWED: "The moderators keep sharing to themselves for now.",
     Code.SOMEBODY_PRESENTS: "Somebody else is presenting here. Ask them to stop first.",
+    Code.FILE_SIZE: "Choose a file that is not empty and has at most {limit} MB.",
+    Code.FILES_FULL: "This meeting cannot keep more files. Remove some first.",
+    Code.UNKNOWN_FILE: "That file is not in your room any more.",
+    Code.NOT_YOUR_FILE: "Only moderators and whoever added a file can remove it.",
 }
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Groupings
-from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
+from reconvene.meeting.ids import FileId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.presentations import Presentation
 
@@ -42,6 +43,12 @@ class Limits:
     """Most people in one of them."""
     time_limit: int = 24 * 60
     """Longest time limit, in minutes."""
+    file_bytes: int = 200 * 1024 * 1024
+    """Largest file, in bytes."""
+    files: int = 1_000
+    """Most files of a meeting."""
+    files_bytes: int = 5 * 1024**3
+    """What all files of a meeting may have together, in bytes."""
     move_countdown: Millis = Millis(5_000)
     end_countdown: Millis = Millis(10_000)
     keep_seat: Millis = Millis(600_000)
@@ -154,6 +161,7 @@ class State:
     next room (RR1). ``met`` counts, for pairs in order of their ids, how often they were in a room together.
     ``capacity`` limits how many participants may choose a room. ``roles_given`` are the roles that moderators
     gave or took, also of people who have left: coming back to their seat they have them still (RM1).
+    ``files`` are those of all rooms, of archived ones too, in the order in which they came.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -180,6 +188,7 @@ class State:
     closes_at: Millis | None = None
     permissions: Permissions = field(default_factory=Permissions)
     presentations: Mapping[RoomId, Presentation] = field(default_factory=dict)
+    files: Mapping[FileId, File] = field(default_factory=dict)
 
     @property
     def running(self) -> bool:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, assert_never
 
 from reconvene.meeting.actions import MAIN_NAME
+from reconvene.meeting.files import files_of
+from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.groupings import is_kept
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId, TextId
@@ -19,6 +21,7 @@ from reconvene.meeting.records import (
     ControlRecord,
     DashboardPersonRecord,
     DashboardRoomRecord,
+    FileRecord,
     GroupingRecord,
     MateRecord,
     MeetingRecord,
@@ -180,6 +183,8 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
     for sent in state.announcements:
         if room in sent.rooms:
             yield f"announcement/{sent.id}", _announcement(sent, texts)
+    for file in files_of(state, room):
+        yield f"file/{file.id}", file_record(state, texts, file)
     for person in state.people.values():
         if person.seat == room:
             yield (
@@ -203,6 +208,20 @@ def _presentation(shown: Presentation, texts: Texts) -> PresentationRecord:
             return PresentationRecord(shown.by, texts.name(shown.by), ScreenRecord(sound))
         case _:
             assert_never(shown.what)
+
+
+def file_record(state: State, texts: Texts, file: File) -> FileRecord:
+    """Return what is shown of a file in its room."""
+    adder = state.people.get(file.by)
+    return FileRecord(
+        id=file.id,
+        name=texts.text(file.name) or "",
+        kind=file.kind,
+        size=file.size,
+        at=file.at,
+        by=texts.name(file.by),
+        by_id=file.by if adder is not None and adder.seat == file.room else None,
+    )
 
 
 def _announcement(sent: Announcement, texts: Texts) -> AnnouncementRecord:

@@ -4,13 +4,18 @@ from typing import Final
 
 from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
+from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
-from reconvene.web import documents, errors, health, joining, pages, reports, rest, socket
+from reconvene.web import documents, errors, files, health, joining, pages, reports, rest, socket
 from reconvene.web.headers import SecurityHeaders
 from reconvene.web.services import Services
 
 _WORTH_COMPRESSING: Final = 1_000
 """Bytes from which an answer is compressed."""
+
+
+_COMPRESSED_ALREADY: Final = (*DEFAULT_EXCLUDED_CONTENT_TYPES, "application/pdf", "application/octet-stream")
+"""What people have uploaded goes out as it is: its parts can be asked for by their place."""
 
 
 def create_app(services: Services) -> FastAPI:
@@ -31,10 +36,13 @@ def create_app(services: Services) -> FastAPI:
         health.router,
         socket.router,
         documents.router,
+        files.router,
         reports.router,
     ):
         app.include_router(router)
     pages.install(app, services.client)
-    app.add_middleware(GZipMiddleware, minimum_size=_WORTH_COMPRESSING)
+    app.add_middleware(
+        GZipMiddleware, minimum_size=_WORTH_COMPRESSING, exclude_content_types=_COMPRESSED_ALREADY
+    )
     app.add_middleware(SecurityHeaders)
     return app

@@ -40,6 +40,14 @@ CODES: Final[Mapping[str, str]] = {
     "TITLE_INVALID": "Give the meeting a title of 1 to 200 characters.",
     "API_KEY_INVALID": "Send the server's API key: 'Authorization: Bearer KEY'. It is in the file api-key.",
     "MEETING_UNKNOWN": "There is no meeting of that id.",
+    "UPLOAD_UNKNOWN": "This upload is not known any more. Choose the file again.",
+    "UPLOAD_OFFSET": "These bytes do not follow on those that are here. Ask how many are, and go on there.",
+    "UPLOAD_TAKEN_OVER": "This upload goes on in a later request.",
+    "UPLOAD_TOO_LONG": "The file is longer than was said. Choose it again.",
+    "FILE_INFECTED": "The virus scanner does not let this file in.",
+    "FILES_UNAVAILABLE": "The server cannot keep or read files just now. Try again later.",
+    "FILE_ADDRESS_INVALID": "This address does not lead to a file. Open it from the meeting.",
+    "FILE_ADDRESS_EXPIRED": "This address is too old. Open the file from the meeting again.",
     "BAD_REQUEST": "The request is not of the documented form.",
     "SEAT_INVALID": "Send the token of your seat: 'Authorization: Bearer SEAT'.",
     "SEAT_EXPIRED": "Your place was not kept any longer. Open your link to join again.",
@@ -59,6 +67,9 @@ _STATUS_OF_REFUSALS: Final = {
     Code.UNKNOWN_PERSON: HTTPStatus.NOT_FOUND,
     Code.UNKNOWN_ROOM: HTTPStatus.NOT_FOUND,
     Code.UNKNOWN_GROUPING: HTTPStatus.NOT_FOUND,
+    Code.UNKNOWN_FILE: HTTPStatus.NOT_FOUND,
+    Code.NOT_YOUR_FILE: HTTPStatus.FORBIDDEN,
+    Code.FILE_SIZE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 
 

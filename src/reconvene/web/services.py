@@ -11,6 +11,7 @@ from starlette.requests import HTTPConnection
 from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
+from reconvene.live.uploads import Uploads
 from reconvene.web.relays import Relays
 from reconvene.web.tokens import Tokens
 
@@ -26,6 +27,7 @@ class Services:
 
     meetings: Meetings
     documents: Documents
+    uploads: Uploads
     tokens: Tokens
     clock: Clock
     api_key: str

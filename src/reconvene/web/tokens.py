@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId
 
 LinkRole: TypeAlias = Literal["moderator", "participant"]
 
@@ -37,12 +37,23 @@ class Seat:
     person: PersonId
 
 
+@dataclass(frozen=True, slots=True)
+class FileAddress:
+    """Which file one person may read until ``expires``, if they still may by then."""
+
+    meeting: MeetingId
+    person: PersonId
+    expires: Millis
+    file: FileId
+
+
 class Tokens:
     """Makes and reads tokens signed with the server's secret key; a link cannot pass for a seat."""
 
     def __init__(self, secret_key: str) -> None:
         self._links: Final = URLSafeSerializer(secret_key, salt="reconvene.link")
         self._seats: Final = URLSafeSerializer(secret_key, salt="reconvene.seat")
+        self._files: Final = URLSafeSerializer(secret_key, salt="reconvene.file")
 
     def of_link(self, link: Link) -> str:
         """Return the token of a link."""
@@ -51,6 +62,17 @@ class Tokens:
     def of_seat(self, seat: Seat) -> str:
         """Return the token of a seat."""
         return self._seats.dumps([seat.meeting, seat.role, seat.expires, seat.person])
+
+    def of_file(self, address: FileAddress) -> str:
+        """Return the token of a file's address."""
+        return self._files.dumps([address.meeting, address.person, address.expires, address.file])
+
+    def file(self, token: str, now: Millis) -> FileAddress:
+        """Return the address of a token; raises `InvalidToken` or `ExpiredToken`."""
+        meeting, person, expires, file = _read(self._files, token, now)
+        return FileAddress(
+            cast("MeetingId", meeting), cast("PersonId", person), Millis(expires), cast("FileId", file)
+        )
 
     def link(self, token: str, now: Millis) -> Link:
         """Return the link of a token; raises `InvalidToken` or `ExpiredToken`."""

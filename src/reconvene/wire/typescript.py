@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias, cast, get_args
 
 from pydantic import TypeAdapter
 
+from reconvene.meeting.files_state import FileKind
 from reconvene.meeting.ids import Direction, Source
 from reconvene.meeting.records import Record
 from reconvene.meeting.state import Assign, Late, Phase, Role
@@ -35,6 +36,7 @@ _NAMED: Final[Mapping[tuple[object, ...], str]] = {
         "Phase": Phase,
         "Assign": Assign,
         "Late": Late,
+        "FileKind": FileKind,
         "Source": Source,
         "Direction": Direction,
     }.items()

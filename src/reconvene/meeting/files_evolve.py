@@ -1,0 +1,24 @@
+"""What events about files make of the state."""
+
+from dataclasses import replace
+from typing import assert_never
+
+from reconvene.meeting.files_events import FileAdded, FileRemoved
+from reconvene.meeting.ids import RoomId
+from reconvene.meeting.state import State
+
+
+def evolve_files(state: State, event: FileAdded | FileRemoved) -> State:
+    """Return the state after ``event``."""
+    match event:
+        case FileAdded(file):
+            return replace(state, files={**state.files, file.id: file})
+        case FileRemoved(gone):
+            return replace(state, files={file: kept for file, kept in state.files.items() if file != gone})
+        case _:
+            assert_never(event)
+
+
+def without_room(state: State, room: RoomId) -> State:
+    """Return the state without the files of a room that was deleted."""
+    return replace(state, files={id_: file for id_, file in state.files.items() if file.room != room})
