@@ -8,13 +8,15 @@ import {
   NO_MEDIA,
   stepMedia,
 } from '../model/media_session.ts';
-import type { Clock, Media, MediaEvents, Wanted } from '../model/ports.ts';
+import type { Clock, Media, MediaEvents, ScreenOpened, Wanted } from '../model/ports.ts';
+import type { Source } from '../model/wire.ts';
 import type { Relay } from '../wire.gen.ts';
 import { Devices, type Input } from './devices.ts';
 import { handleOf } from './handles.ts';
 import { Meter } from './meter.ts';
 import { Pair } from './pair.ts';
 import { attachPreview, attachVideo } from './picture.ts';
+import { ScreenCapture } from './screen.ts';
 import { Sound } from './sound.ts';
 
 export interface BrowserMediaOptions {
@@ -29,6 +31,7 @@ const NOTHING: MediaEvents = {
   connection: () => undefined,
   send: () => undefined,
   lost: () => undefined,
+  screenEnded: () => undefined,
 };
 
 /** Devices, connections, meter and sound of this page, behind the model's port. */
@@ -38,7 +41,13 @@ export class BrowserMedia implements Media {
   readonly #devices: Devices;
   readonly #meter: Meter;
   readonly #sound: Sound;
-  readonly #tracks: Record<Input, MediaStreamTrack | null> = { microphone: null, camera: null };
+  readonly #screen: ScreenCapture;
+  readonly #tracks: Record<Source, MediaStreamTrack | null> = {
+    microphone: null,
+    camera: null,
+    screen: null,
+    screen_sound: null,
+  };
   #events: MediaEvents = NOTHING;
   #session: MediaSession = NO_MEDIA;
   #pair: Pair | null = null;
@@ -62,6 +71,13 @@ export class BrowserMedia implements Media {
       blocked: (soundBlocked) => this.#events.changed({ soundBlocked }),
       fault,
     });
+    this.#screen = new ScreenCapture({
+      tracks: (picture, sound) => {
+        this.#send('screen', picture);
+        this.#send('screen_sound', sound);
+      },
+      ended: () => this.#events.screenEnded(),
+    });
     this.attach = {
       preview: attachPreview,
       audio: (element, slot) => this.#sound.attach(element, slot),
@@ -83,6 +99,14 @@ export class BrowserMedia implements Media {
 
   closeCamera(): void {
     this.#devices.close('camera');
+  }
+
+  openScreen(): Promise<ScreenOpened> {
+    return this.#screen.open();
+  }
+
+  closeScreen(): void {
+    this.#screen.close();
   }
 
   async choose(kind: DeviceKind, id: string | null): Promise<void> {
@@ -129,12 +153,16 @@ export class BrowserMedia implements Media {
   }
 
   #setTrack(kind: Input, track: MediaStreamTrack | null): void {
-    this.#tracks[kind] = track;
-    this.#pair?.setTrack(kind, track);
+    this.#send(kind, track);
     // Browsers let a page play that is being trusted with a device.
     if (track) void this.#sound.retry();
     if (kind === 'microphone') this.#meter.listenTo(track);
     else this.#events.changed({ preview: track && handleOf(new MediaStream([track])) });
+  }
+
+  #send(source: Source, track: MediaStreamTrack | null): void {
+    this.#tracks[source] = track;
+    this.#pair?.setTrack(source, track);
   }
 
   #feed(input: MediaInput): void {
@@ -160,7 +188,7 @@ export class BrowserMedia implements Media {
     this.#pair = new Pair(
       attempt,
       this.#relays,
-      { ...this.#tracks, screen: null, screen_sound: null },
+      { ...this.#tracks },
       {
         send: (frame) => this.#events.send(frame),
         slots: (slots) => this.#events.slots(slots),

@@ -3,6 +3,7 @@ import type { Memory } from '../model/ports.ts';
 
 const NAME = 'reconvene.name';
 const THEME = 'reconvene.theme';
+const LAYOUT = 'reconvene.layout';
 const device = (kind: DeviceKind): string => `reconvene.device.${kind}`;
 
 /**
@@ -62,6 +63,10 @@ export function memoryOf(token: string): Memory {
     get theme() {
       return lasting.get(THEME) === 'light' ? 'light' : 'dark';
     },
+    get layout() {
+      const kept = lasting.get(LAYOUT);
+      return kept === 'grid' || kept === 'speaker' ? kept : 'content';
+    },
     get chosen() {
       return {
         microphone: lasting.get(device('microphone')),
@@ -77,6 +82,7 @@ export function memoryOf(token: string): Memory {
     setInside: (inside) => tab.set(insideKey, inside ? '1' : null),
     setDismissed: (announcements) => tab.set(dismissedKey, announcements.join(' ')),
     setTheme: (theme) => lasting.set(THEME, theme),
+    setLayout: (layout) => lasting.set(LAYOUT, layout),
     setChosen: (kind, id) => lasting.set(device(kind), id),
   };
 }

@@ -45,6 +45,15 @@ export interface Device {
  */
 export type DeviceStatus = 'off' | 'starting' | 'ok' | 'refused' | 'missing' | 'busy' | 'insecure';
 
+/**
+ * RM1, the own screen. `asking`: the browser asks which; `on`: captured and shown to the room; `ended`: no longer
+ * shown, by somebody else's doing; `refused` by the system, `failed` to start, `unsupported` by this browser.
+ */
+export type ScreenStatus = 'off' | 'asking' | 'on' | 'ended' | 'refused' | 'failed' | 'unsupported';
+
+/** `content`: what is presented, large, and people beside it; without a presentation the same as `grid`. */
+export type Layout = 'content' | 'grid' | 'speaker';
+
 declare const handle: unique symbol;
 /** A MediaStream or MediaStreamTrack; only adapters look inside. */
 export interface MediaHandle {
@@ -69,6 +78,7 @@ export interface MediaState {
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
   readonly microphone: DeviceStatus;
   readonly camera: DeviceStatus;
+  readonly screen: ScreenStatus;
   /** What the person asked for, on the join page and in the meeting; the status above says what became of it. */
   readonly wants: { readonly microphone: boolean; readonly camera: boolean };
   /** The own camera picture while there is one; show it with `store.attach.preview`. */
@@ -116,6 +126,7 @@ export interface AppState {
   /** BC1: announcements dismissed in this tab, also before a reload. */
   readonly dismissed: ReadonlySet<string>;
   readonly theme: Theme;
+  readonly layout: Layout;
 }
 
 /** A table for spreadsheets, or everything for programs. */
@@ -129,6 +140,11 @@ export interface Actions {
   /** On the join page a wish; in the meeting also said to the others. Starts the device if needed. */
   setMicrophone(on: boolean): void;
   setCamera(on: boolean): void;
+  /** Show a screen, window or tab to the room one is in. Must be called from a click. */
+  shareScreen(): void;
+  stopSharing(): void;
+  /** The person has read what became of their screen. */
+  dismissScreen(): void;
   chooseDevice(kind: DeviceKind, id: string | null): void;
   /** Let `media.level` move (device settings are open), or stop it. The join page does so by itself. */
   watchLevel(on: boolean): void;
@@ -149,6 +165,7 @@ export interface Actions {
   /** Must be called from a click. */
   resumeSound(): void;
   setTheme(theme: Theme): void;
+  setLayout(layout: Layout): void;
 }
 
 /** What a video or audio element looks like from here. */

@@ -42,6 +42,9 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       startPreview: note('startPreview'),
       setMicrophone: note('setMicrophone'),
       setCamera: note('setCamera'),
+      shareScreen: note('shareScreen'),
+      stopSharing: note('stopSharing'),
+      dismissScreen: note('dismissScreen'),
       chooseDevice: note('chooseDevice'),
       watchLevel: note('watchLevel'),
       command: async (command: Command, place?: string) => {
@@ -64,6 +67,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       rejoin: note('rejoin'),
       resumeSound: note('resumeSound'),
       setTheme: note('setTheme'),
+      setLayout: note('setLayout'),
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Command, DownFrame, MeRecord, UpFrame } from '../wire.gen.ts';
-import type { Media, MediaEvents, Memory, Ports, SocketEvents, Wanted } from './ports.ts';
+import type { Media, MediaEvents, Memory, Ports, ScreenOpened, SocketEvents, Wanted } from './ports.ts';
 import { Session } from './session.ts';
 
 /** A browser in memory: ports whose other side a test holds in its hands. Only tests use it. */
@@ -54,6 +54,19 @@ export class TestMedia implements Media {
   closeCamera(): void {
     this.running = { ...this.running, camera: false };
     this.calls.push('camera off');
+  }
+
+  /** What the person picks when asked for a screen. */
+  screen: ScreenOpened = { sound: false };
+  sharing = false;
+
+  async openScreen(): Promise<ScreenOpened> {
+    this.sharing = typeof this.screen !== 'string';
+    return this.screen;
+  }
+
+  closeScreen(): void {
+    this.sharing = false;
   }
 
   async choose(): Promise<void> {
@@ -112,6 +125,7 @@ function memoryWith(remembered: Remembered): Memory {
     },
     name: '',
     theme: 'dark',
+    layout: 'content',
     chosen: { microphone: null, camera: null, speaker: null },
     keepSeat: (seat) => {
       remembered.seat = seat;
@@ -126,6 +140,7 @@ function memoryWith(remembered: Remembered): Memory {
       remembered.dismissed = announcements;
     },
     setTheme: () => undefined,
+    setLayout: () => undefined,
     setChosen: () => undefined,
   };
 }

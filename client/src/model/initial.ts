@@ -6,6 +6,7 @@ export const INITIAL_MEDIA: MediaState = {
   chosen: { microphone: null, camera: null, speaker: null },
   microphone: 'off',
   camera: 'off',
+  screen: 'off',
   wants: { microphone: true, camera: true },
   preview: null,
   level: 0,
@@ -30,4 +31,5 @@ export const INITIAL_STATE: AppState = {
   notices: [],
   dismissed: new Set(),
   theme: 'dark',
+  layout: 'content',
 };

@@ -1,5 +1,14 @@
 import type { DownFrame, UpFrame } from '../wire.gen.ts';
-import type { DeviceKind, LinkInfo, MediaConnection, MediaState, ReportFormat, Theme } from './app.ts';
+import type {
+  DeviceKind,
+  Layout,
+  LinkInfo,
+  MediaConnection,
+  MediaState,
+  ReportFormat,
+  ScreenStatus,
+  Theme,
+} from './app.ts';
 import type { MediaFrame } from './connection.ts';
 import type { Refusal } from './wire.ts';
 
@@ -52,12 +61,14 @@ export interface Memory {
   /** Announcements dismissed in this tab. */
   readonly dismissed: readonly string[];
   readonly theme: Theme;
+  readonly layout: Layout;
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
   keepSeat(seat: string, name: string): void;
   forgetSeat(): void;
   setInside(inside: boolean): void;
   setDismissed(announcements: readonly string[]): void;
   setTheme(theme: Theme): void;
+  setLayout(layout: Layout): void;
   setChosen(kind: DeviceKind, id: string | null): void;
 }
 
@@ -68,7 +79,12 @@ export interface MediaEvents {
   send(frame: UpFrame): void;
   /** A running device went away and could not be replaced. */
   lost(kind: 'microphone' | 'camera'): void;
+  /** The screen that was captured is not any more, and not by us. */
+  screenEnded(): void;
 }
+
+/** What came of asking for a screen; `sound` if what it plays comes with it. */
+export type ScreenOpened = { readonly sound: boolean } | Exclude<ScreenStatus, 'asking' | 'on' | 'ended'>;
 
 export interface Media {
   listen(events: MediaEvents): void;
@@ -77,6 +93,9 @@ export interface Media {
   /** Mute, or unmute an open microphone. */
   enableMicrophone(on: boolean): void;
   closeCamera(): void;
+  /** Ask for a screen, window or tab, and send it. Must be called from a click. */
+  openScreen(): Promise<ScreenOpened>;
+  closeScreen(): void;
   choose(kind: DeviceKind, id: string | null): Promise<void>;
   watchLevel(on: boolean): void;
   /** In the meeting, speaking is told to the server. */

@@ -98,10 +98,34 @@ test('RT2: nobody is heard or seen who is not in the room, whatever the slots sa
   );
 });
 
+const screenOf = (by: string) => ({ by, name: by, what: { sound: true, kind: 'screen' as const } });
+
+test('RM1, RT2: a screen is seen and its sound is heard only while its room is shown it', () => {
+  const here = mates(mate('p_1'), mate('p_3'));
+  const slots = [slot('1', 'p_3', 'screen'), slot('2', 'p_3', 'screen_sound')];
+  const shown = stateWith({ mates: here, presentation: screenOf('p_3') }, slots);
+  expect(selectStage(shown)[0]).toMatchObject({ key: 'screen/p_3', video: { mid: '1' } });
+  expect(selectAudio(shown).map(({ mid }) => mid)).toEqual(['2']);
+  const over = stateWith({ mates: here }, slots);
+  expect(selectStage(over).map(({ source }) => source)).toEqual(['camera', 'camera']);
+  expect(selectAudio(over)).toEqual([]);
+});
+
+test('RM1: a screen that is still on its way has its place; my own has none', () => {
+  const here = mates(mate('p_1'), mate('p_3'));
+  const coming = stateWith({ mates: here, presentation: screenOf('p_3') }, []);
+  expect(selectStage(coming)[0]).toMatchObject({ key: 'screen/p_3', video: null });
+  const mine = stateWith({ mates: here, presentation: screenOf('p_1') }, []);
+  expect(selectStage(mine).map(({ source }) => source)).toEqual(['camera', 'camera']);
+});
+
 test('the stage shows screens first, then faces in the order of joining, oneself among them', () => {
   const here = mates(mate('p_3', { joined: 3 }), mate('p_1', { joined: 2 }), mate('p_2', { joined: 1 }));
   const stage = selectStage(
-    stateWith({ mates: here }, [slot('1', 'p_3', 'screen'), slot('2', 'p_3', 'camera')]),
+    stateWith({ mates: here, presentation: screenOf('p_3') }, [
+      slot('1', 'p_3', 'screen'),
+      slot('2', 'p_3', 'camera'),
+    ]),
   );
   expect(stage.map(({ key }) => key)).toEqual(['screen/p_3', 'camera/p_2', 'camera/p_1', 'camera/p_3']);
   expect(stage.map(({ isMe }) => isMe)).toEqual([false, false, true, false]);

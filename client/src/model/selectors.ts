@@ -59,10 +59,10 @@ function stage(
   const mates = [...records.mates.values()].filter((mate) => !mate.away || mate.id === me).sort(byJoining);
   const cameras = slotsBySource(slots, 'camera');
   const screens = slotsBySource(slots, 'screen');
-  const shown = mates.flatMap((mate) => {
-    const slot = screens.get(mate.id);
-    return slot && mate.id !== me ? [tile(mate, 'screen', me, false, slot)] : [];
-  });
+  const presenter = records.presentation?.what.kind === 'screen' ? records.presentation.by : null;
+  const shown = mates
+    .filter((mate) => mate.id === presenter && mate.id !== me)
+    .map((mate) => tile(mate, 'screen', me, false, screens.get(mate.id) ?? null));
   const faces = mates.map((mate) => {
     const slot = mate.id === me || !mate.camera ? null : (cameras.get(mate.id) ?? null);
     return tile(mate, 'camera', me, mate.microphone && speaking.has(mate.id), slot);
@@ -70,7 +70,7 @@ function stage(
   return [...shown, ...faces];
 }
 
-/** Everyone in my room who is connected, screens first, then faces in the order of joining; myself among them. */
+/** Everyone in my room who is connected, a screen they share first (RM1), then faces in the order of joining; myself among them. */
 export const selectStage = memo(
   (state: AppState) => [state.records, state.media.slots, state.speaking] as const,
   stage,
@@ -89,10 +89,26 @@ export const selectAudio = memo(
   (state: AppState) => [state.records, state.media.slots] as const,
   (records, slots): readonly RemoteSlot[] => {
     const heard = heardIn(records);
+    const presenter = records.presentation?.by;
     return slots.filter(
-      (slot) => slot.source === 'microphone' && slot.person !== records.me?.id && heard(slot.person),
+      ({ source, person }) =>
+        person !== records.me?.id &&
+        ((source === 'microphone' && heard(person)) || (source === 'screen_sound' && person === presenter)),
     );
   },
+);
+
+export interface Presenter {
+  readonly id: string;
+  readonly name: string;
+  readonly isMe: boolean;
+}
+
+/** RM1: who presents in my room, whatever it is. */
+export const selectPresenter = memo(
+  (state: AppState) => [state.records.presentation, state.records.me?.id] as const,
+  (presentation, me): Presenter | null =>
+    presentation && { id: presentation.by, name: presentation.name, isMe: presentation.by === me },
 );
 
 export const serverNow = (state: AppState, now: number): number => now + state.clockOffset;

@@ -7,6 +7,7 @@ import { INITIAL_STATE } from './initial.ts';
 import { OwnDevices } from './own_devices.ts';
 import type { Ports } from './ports.ts';
 import { NO_RECORDS } from './records.ts';
+import { Sharing } from './sharing.ts';
 import { StateHolder } from './store.ts';
 import type { Notice, Refusal } from './wire.ts';
 
@@ -33,6 +34,7 @@ export class Session {
   readonly #holder: StateHolder;
   readonly #driver: Driver;
   readonly #devices: OwnDevices;
+  readonly #sharing: Sharing;
   readonly actions: Actions;
   readonly getState: () => AppState;
   readonly subscribe: (listener: () => void) => () => void;
@@ -47,6 +49,7 @@ export class Session {
       ...INITIAL_STATE,
       name: memory.name,
       theme: memory.theme,
+      layout: memory.layout,
       dismissed: new Set(memory.dismissed),
       media: { ...INITIAL_STATE.media, chosen: memory.chosen },
     });
@@ -65,12 +68,20 @@ export class Session {
       set: (change) => this.#setMedia(change),
       say: (command, place) => this.#command(command, place),
     });
+    this.#sharing = new Sharing({
+      media,
+      get: () => this.getState().media,
+      set: (change) => this.#setMedia(change),
+      records: () => this.getState().records,
+      say: (command, place) => this.#command(command, place),
+    });
     media.listen({
       changed: (change) => this.#setMedia(change),
       slots: (slots) => this.#setMedia({ slots }),
       connection: (connection) => this.#setMedia({ connection }),
       send: (frame) => this.#driver.send(frame),
       lost: (kind) => this.#run(this.#devices.lost(kind)),
+      screenEnded: () => this.#run(this.#sharing.stop()),
     });
     this.actions = this.#makeActions();
   }
@@ -102,6 +113,9 @@ export class Session {
       },
       setMicrophone: (on) => this.#run(this.#devices.set('microphone', on)),
       setCamera: (on) => this.#run(this.#devices.set('camera', on)),
+      shareScreen: () => this.#run(this.#sharing.start()),
+      stopSharing: () => this.#run(this.#sharing.stop()),
+      dismissScreen: () => this.#setMedia({ screen: 'off' }),
       chooseDevice: (kind, id) => {
         memory.setChosen(kind, id);
         this.#setMedia({ chosen: { ...this.getState().media.chosen, [kind]: id } });
@@ -129,6 +143,10 @@ export class Session {
       setTheme: (theme) => {
         memory.setTheme(theme);
         this.#holder.set({ theme });
+      },
+      setLayout: (layout) => {
+        memory.setLayout(layout);
+        this.#holder.set({ layout });
       },
     };
   }
@@ -172,6 +190,7 @@ export class Session {
       clockOffset: clockOffset(now.clock),
       ...(now.waiting === before.waiting ? {} : { pending: this.#driver.pending }),
     });
+    this.#run(this.#sharing.follow(before.records));
     if (before.phase === 'live' && now.phase !== 'live') this.#ports.media.offline();
     if (before.records.me && now.records.me && before.records.me !== now.records.me) {
       const pending = (kind: string) => this.#driver.pending.some(({ place }) => place === kind);
@@ -192,6 +211,7 @@ export class Session {
     memory.setInside(false);
     if (reason === 'removed' || reason === 'expired') memory.forgetSeat();
     this.#devices.leave();
+    this.#sharing.leave();
     media.reportSpeaking(false);
     media.stop(reason !== 'expired');
     this.#holder.set({

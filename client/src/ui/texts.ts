@@ -1,6 +1,7 @@
 import { groupings } from './texts_groupings.ts';
 import { report } from './texts_report.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
+import { share, view } from './texts_stage.ts';
 
 /**
  * Every sentence people see, in one place. Another language is another object of the type `Texts`;
@@ -277,6 +278,8 @@ export const en = {
   calls,
   late,
   log,
+  view,
+  share,
 } as const;
 
 type Widened<T> = T extends string

@@ -8,6 +8,7 @@ import { DeviceBand } from './DeviceBand.tsx';
 import { MessageBands } from './MessageBands.tsx';
 import { passedMark } from './marks.ts';
 import { useRemaining } from './RemainingTime.tsx';
+import { ShareBand } from './ShareBand.tsx';
 
 /** Keeps the meeting visible and says that the connection is being made again. */
 function ConnectionBand() {
@@ -111,6 +112,7 @@ export function Bands() {
       <MediaBand />
       <DeviceBand kind="microphone" />
       <DeviceBand kind="camera" />
+      <ShareBand />
       <TimeBand />
       <MessageBands />
     </section>

@@ -3,6 +3,7 @@ import { INITIAL_MEDIA } from '../../model/initial.ts';
 import type { MeetingRecord } from '../../wire.gen.ts';
 import { DEVICES, id, inMeeting, mates, me, meeting, people, rooms } from './people.ts';
 import { open, SESSION_STATES } from './sessions.ts';
+import { STAGE_STATES } from './stages.ts';
 
 const joining = (media: Partial<MediaState>, change: Partial<AppState> = {}): Partial<AppState> => ({
   screen: 'join',
@@ -147,4 +148,5 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
       { move: { room: 'main', room_name: 'Main room', due: Date.now() + 10_000 } },
     ),
   ...SESSION_STATES,
+  ...STAGE_STATES,
 };

@@ -52,12 +52,14 @@ function Voice({ slot }: { slot: RemoteSlot }) {
     (element: HTMLAudioElement | null) => (element ? attach.audio(element, slot) : undefined),
     [attach, slot],
   );
-  // biome-ignore lint/a11y/useMediaCaption: a live voice has no caption track
-  return <audio autoPlay data-person={slot.person} ref={connect} />;
+  // What a screen plays is nobody's voice, and is marked otherwise.
+  const whose =
+    slot.source === 'microphone' ? { 'data-person': slot.person } : { 'data-presenter': slot.person };
+  return <audio autoPlay {...whose} ref={connect} />;
 }
 
-/** One element for every voice heard, and no other. */
+/** One element for every voice heard and for the sound of a shared screen, and no other. */
 export function Voices() {
   const slots = useApp(selectAudio);
-  return slots.map((slot) => <Voice key={slot.person} slot={slot} />);
+  return slots.map((slot) => <Voice key={`${slot.source}/${slot.person}`} slot={slot} />);
 }

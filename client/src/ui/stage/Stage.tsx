@@ -1,27 +1,57 @@
-import { type CSSProperties, useRef } from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactNode, useRef } from 'react';
 import { selectStage } from '../../model/selectors.ts';
 import { useApp, useTexts } from '../store.tsx';
 import { Alone } from './Alone.tsx';
-import { bestGrid } from './grid.ts';
+import type { Box } from './arrange.ts';
+import { Pager } from './Pager.tsx';
 import { StageTile } from './Tile.tsx';
+import { useArrangement } from './useArrangement.ts';
 import { useSize } from './useSize.ts';
+import { ViewMenu } from './ViewMenu.tsx';
 
-/** Everybody in the room one is in, as large as fits. */
-export function Stage() {
+const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
+  insetInlineStart: x,
+  insetBlockStart: y,
+  inlineSize: width,
+  blockSize: height,
+});
+
+const TURNS: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 };
+
+/** Everybody in the room one is in, and large what is presented there; `content` is shown in its place. */
+export function Stage({ content = null }: { content?: ReactNode }) {
   const t = useTexts();
   const tiles = useApp(selectStage);
   const preview = useApp((state) => state.media.preview);
   const area = useRef<HTMLDivElement>(null);
-  const grid = bestGrid(tiles.length, useSize(area));
-  const sizes = { '--tile-w': `${grid.tileWidth}px`, '--tile-h': `${grid.tileHeight}px` } as CSSProperties;
+  const shown = useArrangement(tiles, useSize(area), content !== null);
+  const turnByKey = ({ key }: KeyboardEvent) => {
+    const by = TURNS[key];
+    if (by !== undefined) shown.turn(shown.page + by);
+  };
   return (
-    <section aria-label={t.stage.label} className="stage">
+    <section aria-label={t.stage.label} className="stage" onKeyDown={turnByKey}>
       <div className="stage-area" ref={area}>
-        <ul className="tiles" style={sizes}>
-          {tiles.map((tile) => (
-            <StageTile key={tile.key} preview={tile.isMe ? preview : null} tile={tile} />
+        {shown.contentBox && (
+          <div className="stage-content" style={placeOf(shown.contentBox)}>
+            {content}
+          </div>
+        )}
+        <ul className="tiles">
+          {shown.placed.map(({ tile, box, large }) => (
+            <StageTile
+              box={placeOf(box)}
+              key={tile.key}
+              large={large}
+              onPin={shown.pin}
+              pinned={tile.key === shown.pinned}
+              preview={tile.isMe ? preview : null}
+              tile={tile}
+            />
           ))}
         </ul>
+        <Pager onPage={shown.turn} page={shown.page} pages={shown.pages} />
+        <ViewMenu />
       </div>
       <Alone />
     </section>

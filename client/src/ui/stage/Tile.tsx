@@ -1,5 +1,6 @@
-import { Hand, MicOff } from 'lucide-react';
-import { memo } from 'react';
+import { Hand, MicOff, Pin, PinOff } from 'lucide-react';
+import type { CSSProperties } from 'react';
+import { Button } from 'react-aria-components';
 import type { MediaHandle } from '../../model/app.ts';
 import type { Tile } from '../../model/selectors.ts';
 import { Avatar } from '../parts/Avatar.tsx';
@@ -11,34 +12,77 @@ function Marks({ tile }: { tile: Tile }) {
   return (
     <>
       {tile.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
-      {!tile.microphone && tile.source === 'camera' && (
-        <MicOff aria-label={t.stage.muted} className="mark-muted" role="img" size={16} />
-      )}
+      {!tile.microphone && <MicOff aria-label={t.stage.muted} className="mark-muted" role="img" size={16} />}
     </>
   );
 }
 
-/** One person, or what they share: picture or initial, name, marks, and a ring while they speak. */
-export const StageTile = memo(function StageTile({
-  tile,
-  preview,
-}: {
-  tile: Tile;
-  preview: MediaHandle | null;
-}) {
+function FaceLabel({ tile }: { tile: Tile }) {
   const t = useTexts();
-  const own = tile.isMe && tile.camera && preview;
   return (
-    <li className="tile" data-speaking={tile.speaking || undefined}>
-      <Avatar className="tile-initial" id={tile.person} name={tile.name} />
+    <span className="tile-label">
+      <bdi className="truncate">{tile.name}</bdi>
+      {tile.isMe && <span className="tile-you">({t.you})</span>}
+      {tile.speaking && <span className="visually-hidden">{t.stage.speaking}</span>}
+      <Marks tile={tile} />
+    </span>
+  );
+}
+
+/** What stands in a tile while there is no picture. */
+function Waiting({ tile }: { tile: Tile }) {
+  const t = useTexts().view;
+  if (tile.source === 'camera') return <Avatar className="tile-initial" id={tile.person} name={tile.name} />;
+  return (
+    <span className="tile-coming">
+      <span aria-hidden="true" className="spinner" />
+      {t.screenComing(tile.name)}
+    </span>
+  );
+}
+
+interface StageTileProps {
+  readonly tile: Tile;
+  readonly preview: MediaHandle | null;
+  readonly box: CSSProperties;
+  readonly large: boolean;
+  readonly pinned: boolean;
+  readonly onPin: (key: string | null) => void;
+}
+
+/** One person, or what they share: picture or initial, name, marks, and a ring while they speak. */
+export function StageTile({ tile, preview, box, large, pinned, onPin }: StageTileProps) {
+  const t = useTexts().view;
+  const own = tile.isMe && tile.camera && preview;
+  const name = tile.source === 'screen' ? t.screenOf(tile.name) : tile.name;
+  const toggle = () => onPin(pinned ? null : tile.key);
+  const Icon = pinned ? PinOff : Pin;
+  return (
+    <li
+      className="tile"
+      data-large={large || undefined}
+      data-source={tile.source}
+      data-speaking={tile.speaking || undefined}
+      onDoubleClick={toggle}
+      style={box}
+    >
+      <Waiting tile={tile} />
       {own && <OwnVideo stream={preview} />}
       {tile.video && <RemoteVideo slot={tile.video} />}
-      <span className="tile-label">
-        <bdi className="truncate">{tile.name}</bdi>
-        {tile.isMe && <span className="tile-you">({t.you})</span>}
-        {tile.speaking && <span className="visually-hidden">{t.stage.speaking}</span>}
-        <Marks tile={tile} />
-      </span>
+      {tile.source === 'screen' ? (
+        <span className="tile-label">
+          <bdi className="truncate">{name}</bdi>
+        </span>
+      ) : (
+        <FaceLabel tile={tile} />
+      )}
+      <Button
+        aria-label={pinned ? t.unpin(name) : t.pin(name)}
+        className={pinned ? 'tile-pin tile-pinned' : 'tile-pin'}
+        onPress={toggle}
+      >
+        <Icon aria-hidden size={16} />
+      </Button>
     </li>
   );
-});
+}

@@ -11,8 +11,10 @@ export interface Grid {
 }
 
 export const GAP = 8;
-/** Below this a face is not recognisable; the stage scrolls instead. */
-export const SMALLEST_TILE = 132;
+/** Below this a face is not recognisable; the stage turns pages instead. */
+export const SMALLEST_TILE = { width: 132, height: 84 };
+/** More pictures at once than there are slots for could not all be seen. */
+export const MOST_TILES = 16;
 /** Tiles are between portrait-ish and wide; pictures are cropped a little to fit. */
 const NARROWEST = 1;
 const WIDEST = 16 / 9;
@@ -32,18 +34,6 @@ function tileFor(columns: number, rows: number, area: Area): Grid {
 
 const sizeOf = (grid: Grid): number => Math.max(0, grid.tileWidth) * Math.max(0, grid.tileHeight);
 
-const SCROLLED_RATIO = 4 / 3;
-
-/** As many recognisable tiles in a row as fit, none higher than the area: the rest is scrolled to. */
-function scrolling(count: number, area: Area): Grid {
-  const widest = Math.min(SMALLEST_TILE, area.height * SCROLLED_RATIO);
-  const columns = Math.max(1, Math.min(count, Math.floor((area.width + GAP) / (widest + GAP))));
-  const width = (area.width - GAP * (columns - 1)) / columns;
-  const tileHeight = Math.floor(Math.min(width / SCROLLED_RATIO, area.height));
-  const tileWidth = Math.floor(Math.min(width, tileHeight * WIDEST));
-  return { columns, rows: Math.ceil(count / columns), tileWidth, tileHeight };
-}
-
 /** The columns with which `count` tiles fill the area best: the largest tile wins, fewer holes break ties. */
 export function bestGrid(count: number, area: Area): Grid {
   if (count === 0 || area.width <= 0 || area.height <= 0)
@@ -54,10 +44,16 @@ export function bestGrid(count: number, area: Area): Grid {
     const grid = tileFor(columns, rows, area);
     if (sizeOf(grid) > sizeOf(best)) best = grid;
   }
-  return best.tileWidth < Math.min(SMALLEST_TILE, area.width) ? fallback(count, area, best) : best;
+  return best;
 }
 
-/** Low strips (the stage above the dashboard) keep one row of small tiles before they scroll. */
-function fallback(count: number, area: Area, fitting: Grid): Grid {
-  return fitting.tileHeight >= 72 ? fitting : scrolling(count, area);
+/** How many tiles of a recognisable size fit into the area at once. */
+export function capacity(area: Area): number {
+  const width = Math.min(SMALLEST_TILE.width, area.width);
+  const height = Math.min(SMALLEST_TILE.height, area.height);
+  for (let count = MOST_TILES; count > 1; count -= 1) {
+    const grid = bestGrid(count, area);
+    if (grid.tileWidth >= width && grid.tileHeight >= height) return count;
+  }
+  return 1;
 }

@@ -1,27 +1,10 @@
 import { Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
-import type { ReactNode } from 'react';
-import { Toolbar as AriaToolbar, Button } from 'react-aria-components';
+import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { PanelTool } from '../panel/PanelTool.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
-
-interface ToolProps {
-  readonly icon: ReactNode;
-  readonly label: string;
-  readonly onPress: () => void;
-  readonly look?: 'off' | 'on' | 'raised' | 'leave';
-}
-
-function Tool({ icon, label, onPress, look }: ToolProps) {
-  return (
-    <Button aria-label={label} className={look ? `tool tool-${look}` : 'tool'} onPress={onPress}>
-      <span className="tool-icon">{icon}</span>
-      <span aria-hidden="true" className="tool-label">
-        {label}
-      </span>
-    </Button>
-  );
-}
+import { ShareTool } from './ShareTool.tsx';
+import { Tool } from './Tool.tsx';
 
 /** Microphone, camera and hand: what one does oneself. */
 function OwnTools() {
@@ -44,6 +27,7 @@ function OwnTools() {
         look={camera ? 'on' : 'off'}
         onPress={() => actions.setCamera(!camera)}
       />
+      <ShareTool />
       <Tool
         icon={<Hand aria-hidden size={22} />}
         label={hand ? t.lowerHand : t.raiseHand}

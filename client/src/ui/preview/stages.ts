@@ -1,0 +1,42 @@
+import type { AppState, MediaHandle, RemoteSlot } from '../../model/app.ts';
+import { INITIAL_MEDIA } from '../../model/initial.ts';
+import { id, inMeeting, mates, nameOf } from './people.ts';
+
+/** The stage with something shown on it, and with many people. */
+
+const presentation = (by: number) => ({
+  by: id(by),
+  name: nameOf(by),
+  what: { sound: false, kind: 'screen' as const },
+});
+
+function presented(by: number, count: number, change: Partial<AppState> = {}): Partial<AppState> {
+  const state = inMeeting({ mates: mates(count), presentation: presentation(by) });
+  const screen: RemoteSlot = {
+    mid: 's7',
+    person: id(by),
+    source: 'screen',
+    switchedAt: 0,
+    track: {} as MediaHandle,
+  };
+  const media = { ...INITIAL_MEDIA, ...state.media };
+  return { ...state, media: { ...media, slots: [...media.slots, screen] }, ...change };
+}
+
+function sharing(screen: AppState['media']['screen']): Partial<AppState> {
+  const state = inMeeting({ mates: mates(5), ...(screen === 'on' ? { presentation: presentation(0) } : {}) });
+  return { ...state, media: { ...INITIAL_MEDIA, ...state.media, screen } };
+}
+
+export const STAGE_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
+  'stage-60': () => inMeeting({ mates: mates(60) }),
+  'stage-200': () => inMeeting({ mates: mates(200) }),
+  screen: () => presented(1, 5),
+  'screen-many': () => presented(1, 40),
+  'screen-grid': () => presented(1, 8, { layout: 'grid' }),
+  'screen-coming': () => inMeeting({ mates: mates(5), presentation: presentation(1) }),
+  speaker: () => inMeeting({ mates: mates(7) }, { layout: 'speaker' }),
+  sharing: () => sharing('on'),
+  'sharing-ended': () => sharing('ended'),
+  'sharing-refused': () => sharing('refused'),
+};

@@ -1,0 +1,37 @@
+import { named } from './texts_session.ts';
+
+/** The stage and what is shown on it: part of the catalogue in texts.ts. */
+
+export const view = {
+  button: 'View',
+  content: 'Content first',
+  grid: 'Grid',
+  speaker: 'Speaker',
+  pin: (name: string) => `Pin ${named(name)}`,
+  unpin: (name: string) => `Unpin ${named(name)}`,
+  pages: 'Pages of people',
+  page: (page: number, pages: number) => `Page ${page} of ${pages}`,
+  previous: 'Previous page',
+  next: 'Next page',
+  screenOf: (name: string) => `${named(name)}'s screen`,
+  screenComing: (name: string) => `${named(name)} is sharing a screen…`,
+};
+
+export const share = {
+  button: 'Share content',
+  stop: 'Stop sharing',
+  on: 'You are sharing your screen with the room.',
+  ended: 'Your screen is no longer shared.',
+  refused:
+    'The system did not allow the screen to be recorded. Allow it for your browser in the system settings, then try again.',
+  failed: 'The screen could not be captured. Try another window or the whole screen.',
+  unsupported: 'This browser cannot share a screen. Use a current browser on a computer, over HTTPS.',
+  notAllowedTitle: 'Sharing is off',
+  notAllowed: 'The moderators keep sharing to themselves for now.',
+  takenTitle: (name: string) => `${named(name)} is presenting`,
+  taken: 'One person presents at a time. Ask them to stop, then share your content.',
+  takeOverHint: 'If you share now, what they present ends.',
+  takeOver: 'Take over',
+  began: (name: string) => `${named(name)} is sharing a screen`,
+  over: 'Nothing is shared any more',
+};
