@@ -1,10 +1,17 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { boardFonts } from './excalidraw.ts';
 
 const SERVER = 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), boardFonts()],
+  resolve: {
+    alias: {
+      // Diagrams from text would be another 1.5 MB; the board has no button for them.
+      '@excalidraw/mermaid-to-excalidraw': new URL('src/ui/board/no_mermaid.ts', import.meta.url).pathname,
+    },
+  },
   build: {
     // The server's Content-Security-Policy has no inline script, and data: URLs would need an exception of their own.
     assetsInlineLimit: 0,

@@ -3,6 +3,7 @@ import type { Memory } from '../model/ports.ts';
 import { Session } from '../model/session.ts';
 import { browserClock } from './browser_clock.ts';
 import { BrowserMedia } from './browser_media.ts';
+import { documentsOf } from './documents.ts';
 import { httpOf, linkToken } from './http.ts';
 import { memoryOf } from './memory.ts';
 import { dialOf, socketUrl } from './socket.ts';
@@ -36,5 +37,6 @@ export function createAppStore(page: Location): AppStore {
     subscribe: session.subscribe,
     actions: session.actions,
     attach: media.attach,
+    documents: documentsOf(page, memory),
   };
 }

@@ -1,4 +1,5 @@
 import type { Command } from '../wire.gen.ts';
+import type { Documents } from './documents.ts';
 import type { Records } from './records.ts';
 import type { Notice, Refusal, Role, Source } from './wire.ts';
 
@@ -196,4 +197,6 @@ export interface AppStore {
   subscribe(listener: () => void): () => void;
   readonly actions: Actions;
   readonly attach: Attach;
+  /** Boards and notes. */
+  readonly documents: Documents;
 }

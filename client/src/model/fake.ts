@@ -36,6 +36,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
     refuseWith: (next) => {
       refusal = next;
     },
+    documents: { open: () => new Promise(() => undefined) },
     attach: { preview: nothing, audio: nothing, video: nothing },
     actions: {
       join: note('join'),

@@ -15,6 +15,7 @@ import { Toolbar } from './toolbar/Toolbar.tsx';
 const DevicesDialog = lazy(() => import('./join/DevicesDialog.tsx'));
 const SetupDialog = lazy(() => import('./setup/SetupDialog.tsx'));
 const Dashboard = lazy(() => import('./dashboard/Dashboard.tsx'));
+const BoardPane = lazy(() => import('./board/BoardPane.tsx'));
 
 type DialogName = 'devices' | 'setup' | 'leave' | null;
 
@@ -68,6 +69,8 @@ function Frame() {
   const dashboard = useDashboard();
   const [dialog, setDialog] = useState<DialogName>(null);
   const [full, setFull] = useState(false);
+  const [board, setBoard] = useState(false);
+  const room = useApp((state) => state.records.room);
   const close = () => setDialog(null);
   const title = useApp((state) => state.records.meeting?.title) || product;
   useArrival();
@@ -77,11 +80,16 @@ function Frame() {
       <ControlBar dashboardOpen={dashboard.isOpen} onDashboard={dashboard.show} />
       <Bands />
       <div className="body" data-dashboard={dashboard.isOpen ? (full ? 'full' : 'part') : undefined}>
-        <main className="middle">
+        <main className="middle" data-board={board || undefined}>
           <h1 className="visually-hidden" dir="auto">
             {title}
           </h1>
           <Stage />
+          {board && room && (
+            <Waiting>
+              <BoardPane key={room.id} onClose={() => setBoard(false)} room={room.id} roomName={room.name} />
+            </Waiting>
+          )}
           <RoomsScreen hidden={dashboard.isOpen} />
           <Countdown />
         </main>
@@ -94,6 +102,7 @@ function Frame() {
       </div>
       <footer className="foot">
         <Toolbar
+          onBoard={() => setBoard(!board)}
           onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
           onDevices={() => setDialog('devices')}
           onLeave={() => setDialog('leave')}

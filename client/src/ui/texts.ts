@@ -1,5 +1,6 @@
 import { groupings } from './texts_groupings.ts';
 import { report } from './texts_report.ts';
+import { documents } from './texts_documents.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
 import { share, view } from './texts_stage.ts';
 
@@ -18,6 +19,7 @@ export const en = {
   minutes: 'minutes',
   people: (n: number) => plural(n, 'person', 'people'),
 
+  documents,
   join: {
     title: 'Join the meeting',
     asModerator: 'You join as a moderator.',

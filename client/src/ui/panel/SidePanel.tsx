@@ -1,4 +1,4 @@
-import { type ComponentType, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { PeoplePanel } from './PeoplePanel.tsx';
 import {
   type OpenPanel,
@@ -11,6 +11,7 @@ import {
 
 const PANELS: Readonly<Record<Panel, ComponentType<PanelProps>>> = {
   people: PeoplePanel,
+  notes: lazy(() => import('../notes/NotesPanel.tsx')),
 };
 
 /** Lets everything inside open and close the side panel. */

@@ -1,11 +1,19 @@
-import { Ellipsis, LayoutGrid, Moon, Settings2, Sun } from 'lucide-react';
+import { Ellipsis, LayoutGrid, Moon, NotebookPen, PenTool, Settings2, Sun } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { selectIsModerator } from '../../model/selectors.ts';
+import { usePanel } from '../panel/panels.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
+interface MenuProps {
+  readonly onBoard: () => void;
+  readonly onBreakout: () => void;
+  readonly onDevices: () => void;
+}
+
 /** More (⋯): what is needed now and then. */
-export function MoreMenu({ onBreakout, onDevices }: { onBreakout: () => void; onDevices: () => void }) {
+export function MoreMenu({ onBoard, onBreakout, onDevices }: MenuProps) {
   const t = useTexts();
+  const { show } = usePanel();
   const { actions } = useStore();
   const moderator = useApp(selectIsModerator);
   const light = useApp((state) => state.theme === 'light');
@@ -27,6 +35,14 @@ export function MoreMenu({ onBreakout, onDevices }: { onBreakout: () => void; on
               {t.menu.breakout}
             </MenuItem>
           )}
+          <MenuItem className="menu-item" onAction={onBoard} textValue={t.documents.board}>
+            <PenTool aria-hidden size={18} />
+            {t.documents.board}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => show('notes')} textValue={t.documents.notes}>
+            <NotebookPen aria-hidden size={18} />
+            {t.documents.notes}
+          </MenuItem>
           <MenuItem className="menu-item" onAction={onDevices} textValue={t.menu.devices}>
             <Settings2 aria-hidden size={18} />
             {t.menu.devices}

@@ -42,18 +42,19 @@ const usable = (status: string): boolean => status === 'ok' || status === 'start
 
 interface ToolbarProps {
   readonly onBreakout: () => void;
+  readonly onBoard: () => void;
   readonly onDevices: () => void;
   readonly onLeave: () => void;
 }
 
-export function Toolbar({ onBreakout, onDevices, onLeave }: ToolbarProps) {
+export function Toolbar({ onBoard, onBreakout, onDevices, onLeave }: ToolbarProps) {
   const t = useTexts().toolbar;
   const count = useApp((state) => state.records.mates.size);
   return (
     <AriaToolbar aria-label={t.label} className="toolbar">
       <OwnTools />
       <PanelTool count={count} icon={<Users aria-hidden size={22} />} label={t.people} panel="people" />
-      <MoreMenu onBreakout={onBreakout} onDevices={onDevices} />
+      <MoreMenu onBoard={onBoard} onBreakout={onBreakout} onDevices={onDevices} />
       <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
     </AriaToolbar>
   );
