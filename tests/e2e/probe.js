@@ -37,7 +37,7 @@
     window.WebSocket = class extends WebSocket {
         constructor(...args) {
             super(...args);
-            this.addEventListener("message", ({ data }) => told(JSON.parse(data)));
+            this.addEventListener("message", ({ data }) => typeof data === "string" && told(JSON.parse(data)));
         }
     };
 

@@ -1,5 +1,6 @@
 """The board and the note of a room as people use them, by the names that the product promises."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,8 @@ from playwright.async_api import Locator, expect
 from tests.e2e.gathering import Gathering
 from tests.e2e.person import Person
 from tests.e2e.waiting import eventually
+
+FONTS = re.compile(r"<defs>.*?</defs>", re.DOTALL)
 
 CLOSED = """([kind, room]) => new Promise((resolve) => {
   const seat = Object.entries(localStorage).find(([key]) => key.startsWith('reconvene.seat.'))[1];
@@ -57,7 +60,7 @@ class Sheets:
         async with self.page.expect_download() as downloading:
             await self.board.get_by_role("button", name="Download SVG").click()
         file = await (await downloading.value).path()
-        return Path(file).read_text(encoding="utf-8")
+        return FONTS.sub("", Path(file).read_text(encoding="utf-8"))
 
     async def sees_on_board(self, *words: str) -> None:
         """Wait until all these words are on the board."""
@@ -79,9 +82,7 @@ async def assign(gathering: Gathering, *groups: Sequence[Person]) -> list[str]:
         await gathering.server.request("POST", path, {"command": asked})
 
     allow = {"call": True, "return_to_main": True, "switch_rooms": False}
-    await command(
-        type="configure_breakout", rooms=len(groups), assign="manual", time_limit=None, allow=allow
-    )
+    await command(type="configure_breakout", rooms=len(groups), assign="manual", time_limit=None, allow=allow)
     records = await gathering.records()
     rooms = [key.removeprefix("room/") for key in records if key.startswith("room/") and key != "room/main"]
     for room, people in zip(rooms, groups, strict=True):

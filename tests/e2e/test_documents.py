@@ -47,9 +47,10 @@ async def test_people_draw_and_write_together_and_other_rooms_see_nothing(
     assert await cems.refused("note", second) == 0
 
     gathering.server.kill()
-    await anns.note.press_sequentially("Offline. ")
+    await anns.note.press("Control+End")
+    await anns.note.press_sequentially(", offline")
     await gathering.server.start()
-    await expect(bens.note).to_contain_text("Offline.")
+    await expect(bens.note).to_contain_text("# Ideas by Ben, offline")
     await bens.sees_on_board("Plan A", "Plan B")
 
     path = f"api/v1/meetings/{gathering.meeting.id}/commands"

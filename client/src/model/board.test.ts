@@ -167,7 +167,8 @@ describe('RM3: a board and its document', () => {
           exchange(...desks);
           return;
         case 'draw':
-          if (!desk.scene.some((one) => one.id === id && !one.isDeleted)) desk.draw(element(id, { x }));
+          if (desk.scene.some((one) => one.id === id)) desk.edit(id, { isDeleted: false, x });
+          else desk.draw(element(id, { x }));
           return;
         default:
           desk.edit(id, what === 'erase' ? { isDeleted: true } : { x, width: x + 1 });

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { type BoardElement, inOrder, isDrawable, readElement, writeElement } from './board_elements.ts';
+import { type BoardElement, inOrder, isWritable, readElement, writeElement } from './board_elements.ts';
 
 type Observe = Parameters<Y.Map<unknown>['observeDeep']>[0];
 
@@ -51,7 +51,7 @@ export class Board {
 
   /** Write what changed in the scene since the last time. */
   write(scene: readonly BoardElement[]): void {
-    const changed = scene.filter((element) => isDrawable(element) && this.#differs(element));
+    const changed = scene.filter((element) => isWritable(element) && this.#differs(element));
     if (changed.length === 0) return;
     this.#doc.transact(() => {
       for (const element of changed) this.#writeOne(element);
@@ -84,8 +84,15 @@ export class Board {
     this.#known.set(id, { ...element });
   }
 
-  /** The scene with what others changed, except in what is `busy`; null if that is nothing. Write first. */
-  merge(scene: readonly BoardElement[], busy: ReadonlySet<string>): readonly BoardElement[] | null {
+  /**
+   * The scene with what others changed, except in what is `busy`; null if that is nothing. Write first.
+   * What nobody else touched stays the same object. `complete` makes an element whole, or drops it.
+   */
+  merge(
+    scene: readonly BoardElement[],
+    busy: ReadonlySet<string>,
+    complete: (told: BoardElement) => BoardElement | undefined = (told) => told,
+  ): readonly BoardElement[] | null {
     const due = [...this.#news].filter((id) => !busy.has(id));
     if (due.length === 0) return null;
     const merged = new Map(scene.map((element) => [element.id, element]));
@@ -95,7 +102,8 @@ export class Board {
       const shown = merged.get(id);
       if (told !== null) {
         this.#known.set(id, told);
-        merged.set(id, told);
+        const whole = complete(told);
+        if (whole !== undefined) merged.set(id, whole);
       } else {
         this.#known.delete(id);
         if (shown !== undefined) merged.set(id, { ...shown, isDeleted: true, version: shown.version + 1 });

@@ -45,7 +45,9 @@ const MOST_POINTS = 20_000;
 /** Points are kept to this part of a pixel, which takes half the bytes. */
 const GRAIN = 64;
 
-export const isDrawable = (element: BoardElement): boolean => DRAWABLE.has(element.type);
+/** A text somebody has just begun is no use to others yet; emptied, it goes when they have done. */
+export const isWritable = (element: BoardElement): boolean =>
+  DRAWABLE.has(element.type) && (element.type !== 'text' || element.isDeleted || element.text !== '');
 
 const isGrowing = (field: string): field is (typeof GROWING)[number] =>
   (GROWING as readonly string[]).includes(field);
@@ -115,7 +117,8 @@ export function readElement(id: string, stored: unknown): BoardElement | null {
   const sound =
     NUMBERS.every((field) => isSound(field, draft[field])) &&
     TEXTS.every((field) => typeof draft[field] === 'string') &&
-    (draft.type !== 'text' || (typeof draft.text === 'string' && inReach(draft.fontSize))) &&
+    (draft.type !== 'text' ||
+      (typeof draft.text === 'string' && draft.text !== '' && inReach(draft.fontSize))) &&
     (draft.index === null || typeof draft.index === 'string') &&
     readGrowing(draft, stored);
   return sound && draft.id === id ? { ...draft, isDeleted: false, link: safeLink(draft.link) } : null;

@@ -102,9 +102,14 @@ class Desk {
   #settle(): void {
     const before = plain(this.#api.getSceneElementsIncludingDeleted());
     this.#board.write(before);
-    const merged = this.#board.merge(before, busyIds(this.#api.getAppState()));
+    const merged = this.#board.merge(
+      before,
+      busyIds(this.#api.getAppState()),
+      (told) => plain(scene([told]))[0],
+    );
     if (merged === null) return;
-    this.#api.updateScene({ elements: scene(merged), captureUpdate: CaptureUpdateAction.NEVER });
+    const elements = merged as unknown as readonly ExcalidrawElement[];
+    this.#api.updateScene({ elements, captureUpdate: CaptureUpdateAction.NEVER });
   }
 
   close(): void {
