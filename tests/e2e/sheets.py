@@ -1,5 +1,6 @@
 """The board and the note of a room as people use them, by the names that the product promises."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,7 +61,7 @@ class Sheets:
         async with self.page.expect_download() as downloading:
             await self.board.get_by_role("button", name="Download SVG").click()
         file = await (await downloading.value).path()
-        return FONTS.sub("", Path(file).read_text(encoding="utf-8"))
+        return FONTS.sub("", await asyncio.to_thread(Path(file).read_text, "utf-8"))
 
     async def sees_on_board(self, *words: str) -> None:
         """Wait until all these words are on the board."""

@@ -1,6 +1,6 @@
+import { documents } from './texts_documents.ts';
 import { groupings } from './texts_groupings.ts';
 import { report } from './texts_report.ts';
-import { documents } from './texts_documents.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
 import { share, view } from './texts_stage.ts';
 
