@@ -14,7 +14,7 @@ from reconvene.meeting.evolve import replay
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
 from reconvene.meeting.notices import notices
 from reconvene.meeting.state import Allow, State
-from reconvene.meeting.view import Texts
+from reconvene.meeting.texts import Texts
 from reconvene.wire.event_log import decode_events, encode_events
 
 PEOPLE = 1_000

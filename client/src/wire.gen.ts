@@ -152,13 +152,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -203,6 +203,12 @@ export interface DashboardRoomRecord {
   readonly closes_at: number | null;
 }
 
+/** RM2: take a line back; moderators may do so with anybody's in a room. */
+export interface DeleteLine {
+  readonly line: string;
+  readonly type: "delete_line";
+}
+
 /** CF3: remove a breakout room; people inside go to main with a countdown first. */
 export interface DeleteRoom {
   readonly room: string;
@@ -219,6 +225,13 @@ export interface DismissCall {
 export interface DropGrouping {
   readonly grouping: number;
   readonly type: "drop_grouping";
+}
+
+/** RM2: give a line of one's own another text. */
+export interface EditLine {
+  readonly line: string;
+  readonly text: string;
+  readonly type: "edit_line";
 }
 
 /** EN1: bring everybody to main with a countdown and close; a draft closes at once. */
@@ -301,6 +314,20 @@ export interface LateJoiner {
 /** Leave the meeting for good. */
 export interface Leave {
   readonly type: "leave";
+}
+
+/** ``line/<line>``, for those who take part in the conversation: the last 50 of each. ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted. */
+export interface LineRecord {
+  readonly id: string;
+  readonly conversation: string;
+  readonly number: number;
+  readonly by: string | null;
+  readonly name: string;
+  readonly at: number;
+  readonly text: string;
+  readonly edited: number | null;
+  readonly deleted: boolean;
+  readonly announcement: boolean;
 }
 
 /** ``mate/<person>``, for the people in the same room, oneself included. */
@@ -454,6 +481,13 @@ export interface PresentationRecord {
   readonly what: ScreenRecord;
 }
 
+/** ``talk/<person>``, for whoever exchanged private lines with them: whether one may go on. */
+export interface PrivateTalkRecord {
+  readonly person: string;
+  readonly name: string;
+  readonly writable: boolean;
+}
+
 /** Offer the page's sending connection; whatever media the person had before is taken down. */
 export interface Publish {
   readonly type: "publish";
@@ -512,6 +546,19 @@ export interface RoomRecord {
   readonly id: string;
   readonly name: string;
   readonly kind: "main" | "breakout";
+}
+
+/** ``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages. */
+export interface RoomTalkRecord {
+  readonly room: string;
+  readonly count: number;
+}
+
+/** RM2: say a line in a conversation: ``room:<room>``, ``person:<person>`` or ``moderators``. */
+export interface Say {
+  readonly conversation: string;
+  readonly text: string;
+  readonly type: "say";
 }
 
 /** A shared screen, and whether its sound is sent too. */
@@ -649,10 +696,10 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate;
 
-export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord;
+export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord;
 
 export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;

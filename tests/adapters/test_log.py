@@ -8,9 +8,11 @@ import pytest
 
 from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
 from reconvene.adapters.sql_tables import metadata
-from reconvene.live.ports import Commit, Directory, Log, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.live.ports import ChatChange, Commit, Directory, Log, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import ConversationId, of_room
 from reconvene.meeting.events import HandSet, Joined, Moved
-from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, RoomId, TextId
 from tests.support.memory import MemoryDirectory, MemoryLog
 from tests.support.postgresql import AVAILABLE, postgresql
 
@@ -115,7 +117,56 @@ async def test_words_are_stored_with_the_commit_that_names_them_or_not_at_all(ke
     await log.append(MEETING, commit(1), {TextId("t1"): "Five minutes left 😀"}, None)
     with pytest.raises(LogConflict):
         await log.append(MEETING, commit(1), {TextId("t2"): "lost"}, None)
-    assert dict(await directory.words(MEETING)) == {"t1": "Five minutes left 😀"}
+    texts = [TextId("t1"), TextId("t2")]
+    assert dict(await directory.words(MEETING, texts)) == {"t1": "Five minutes left 😀"}
+
+
+def line(number: int, text: str | None, *, edited: int | None = None) -> Line:
+    """Return a line whose text has a name of its own."""
+    named = None if text is None else TextId(text)
+    when = None if edited is None else Millis(edited)
+    return Line(LineId(f"l_{number}"), number, EVA, Millis(number), named, when, announcement=number == 3)
+
+
+async def test_lines_are_read_in_pages_from_the_last_one_back(kept: Kept) -> None:
+    """RM2: each conversation by itself."""
+    log, directory = kept
+    here, there = of_room(RoomId("r1")), of_room(RoomId("r2"))
+    said = [line(number, f"t_{number}") for number in range(1, 6)]
+    for seq, one in enumerate(said, start=1):
+        await log.append(MEETING, commit(seq), {}, None, ChatChange(((here, one), (there, one))))
+    assert list(await directory.lines(MEETING, here, 6, 2)) == said[3:]
+    assert list(await directory.lines(MEETING, here, 4, 50)) == said[:3]
+    assert list(await directory.lines(MEETING, here, 1, 50)) == []
+    assert list(await directory.lines(MEETING, there, 99, 50)) == said
+    assert list(await directory.lines(MEETING, ConversationId("moderators"), 99, 50)) == []
+    assert list(await directory.lines(MeetingId("other"), here, 99, 50)) == []
+
+
+async def test_the_words_of_a_line_are_erased_with_the_commit_that_replaces_them(kept: Kept) -> None:
+    """RM2: after editing and deleting nothing of the former words is left."""
+    log, directory = kept
+    here = of_room(RoomId("r1"))
+    first, second = TextId("t_1"), TextId("t_2")
+    await log.append(MEETING, commit(1), {first: "Whu?"}, None, ChatChange(((here, line(1, first)),)))
+    edited = line(1, second, edited=5)
+    await log.append(MEETING, commit(2), {second: "Who?"}, None, ChatChange(((here, edited),), (first,)))
+    assert list(await directory.lines(MEETING, here, 9, 9)) == [edited]
+    assert dict(await directory.words(MEETING, [first, second])) == {second: "Who?"}
+    with pytest.raises(LogConflict):
+        await log.append(MEETING, commit(2), {}, None, ChatChange(((here, line(1, None)),), (second,)))
+    assert dict(await directory.words(MEETING, [second])) == {second: "Who?"}, "nothing without its commit"
+    await log.append(MEETING, commit(3), {}, None, ChatChange(((here, line(1, None)),), (second,)))
+    assert list(await directory.lines(MEETING, here, 9, 9)) == [line(1, None)]
+    assert dict(await directory.words(MEETING, [first, second])) == {}
+
+
+async def test_any_number_of_words_is_read_at_once(kept: Kept) -> None:
+    """RM2: databases take only so many parameters in one statement."""
+    log, directory = kept
+    said = {TextId(f"t_{number}"): f"Line {number}" for number in range(1_201)}
+    await log.append(MEETING, commit(1), said, None)
+    assert dict(await directory.words(MEETING, [*said, TextId("t_unknown")])) == said
 
 
 async def test_a_meeting_that_is_not_there_is_none(kept: Kept) -> None:

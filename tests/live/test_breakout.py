@@ -45,7 +45,7 @@ async def opened(house: House, meeting: MeetingId) -> dict[str, Page]:
     return pages
 
 
-async def granted(house: House, meeting: MeetingId, name: str, command: Any) -> None:  # noqa: ANN401
+async def granted(house: House, meeting: MeetingId, name: str | None, command: Any) -> None:  # noqa: ANN401
     """Have a command carried out."""
     assert await house.ask(meeting, name, command) is None
 

@@ -23,6 +23,9 @@ RUN = settings(
     suppress_health_check=list(HealthCheck),
 )
 
+NOT_OF_THE_RULES = {Code.TOO_FAST}
+"""How fast people write is measured where there is a clock."""
+
 MEETINGS, STEPS = 120, 96
 SESSION = (
     "undone",
@@ -59,7 +62,7 @@ def test_the_invariants_hold_in_busy_meetings_and_everything_is_reached() -> Non
         machine().whole_meeting(seed, STEPS)
     assert not unreached((kind.__name__ for kind in get_args(Event)), reach.events, 5)
     assert not unreached((kind.__name__ for kind in get_args(Command)), reach.commands, 20)
-    assert not unreached(Code, reach.refusals, 1)
+    assert not unreached(set(Code) - NOT_OF_THE_RULES, reach.refusals, 1)
     assert not unreached(("move completed", "move into a room completed"), reach.things, 100)
     rare = ("ended unseen", "time ran out", "reopened", "room with people deleted", "undone and redone")
     assert not unreached((*rare, *SESSION), reach.things, 5)

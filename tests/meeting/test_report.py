@@ -8,7 +8,8 @@ from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, Tex
 from reconvene.meeting.records import ActionRecord
 from reconvene.meeting.report import Report, ReportedCall, report
 from reconvene.meeting.state import Allow
-from reconvene.meeting.view import Moderators, Texts
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.view import Moderators
 from tests.support.meeting import ADA, BEN, END, HOST, MOD, MOVE, R1, R2, START, Story, name_of, words_of
 
 R3 = RoomId("r3")

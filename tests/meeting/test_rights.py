@@ -7,9 +7,10 @@ import pytest
 from reconvene.meeting import commands as c
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting import rights
+from reconvene.meeting.chat_commands import DeleteLine, EditLine, Say
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
-from reconvene.meeting.ids import MAIN, FileId, Millis, PersonId
+from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, PersonId
 from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
@@ -60,6 +61,9 @@ ONES_OWN: tuple[c.OwnCommand, ...] = (
     pc.ShareScreen(),
     pc.StopPresenting(),
     RemoveFile(FileId("f_1")),
+    Say(f"room:{R1}", "Hello"),
+    EditLine(LineId("t_2"), "Hello"),
+    DeleteLine(LineId("t_2")),
 )
 
 
@@ -140,6 +144,7 @@ def test_everybody_does_what_is_their_own(command: c.Command) -> None:
         story.do(HOST, c.JoinRoom(R1))
         story.settle(R1, MOD, ADA)
         story.do(by, AddFile(FileId("f_1"), R1, "Plan.pdf", 5, "pdf"))
+        story.do(by, Say(f"room:{R1}", "The line t_2"))
         story.do(by, command)
 
 

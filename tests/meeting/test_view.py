@@ -16,7 +16,8 @@ from reconvene.meeting.records import (
     RoomRecord,
 )
 from reconvene.meeting.state import Allow
-from reconvene.meeting.view import Everyone, InRoom, Moderators, Texts, audiences, view
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.view import Everyone, InRoom, Moderators, audiences, view
 from tests.support.isolation import Seen, check_isolation, check_places
 from tests.support.meeting import (
     ADA,

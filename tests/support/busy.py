@@ -16,7 +16,8 @@ from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MAIN, Millis
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
-from tests.support.files_machine import SIZES, FilesMachine
+from tests.support.chat_machine import WORDS, ChatMachine
+from tests.support.files_machine import SIZES
 from tests.support.machine import ANY_TIME, FEW, OWN
 from tests.support.meeting import HOST, MINUTE, MOD
 from tests.support.session_machine import HASTY
@@ -26,7 +27,7 @@ LATE: tuple[Late | None, ...] = (None, "smallest", "choose", "hold")
 ASSIGN: tuple[Assign, ...] = ("automatic", "manual", "choose")
 
 
-class BusyMachine(FilesMachine):
+class BusyMachine(ChatMachine):
     """A meeting that is used hard from time to time."""
 
     @precondition(lambda self: self.story.state.people)
@@ -46,6 +47,7 @@ class BusyMachine(FilesMachine):
             self.always()
             if step % FEW == 0:
                 dice.choice(self.besides(dice))()
+                self.say_something(dice)
                 self.always()
 
     def whole_meeting(self, seed: int, steps: int) -> None:
@@ -63,6 +65,7 @@ class BusyMachine(FilesMachine):
                 file_bytes=10,
                 files=4,
                 files_bytes=12,
+                chat_line=10,
                 time_limit=dice.randint(2, 4),
                 move_countdown=dice.choice(waits),
                 end_countdown=dice.choice([*waits, Millis(90_000)]),
@@ -132,7 +135,11 @@ class BusyMachine(FilesMachine):
             lambda: self.set_permissions(
                 n(),
                 Permissions(
-                    unmute=dice.random() < 0.6, camera=dice.random() < 0.6, share=dice.random() < 0.8
+                    unmute=dice.random() < 0.6,
+                    camera=dice.random() < 0.6,
+                    share=dice.random() < 0.8,
+                    chat=dice.random() < 0.8,
+                    private_chat=dice.random() < 0.8,
                 ),
             ),
             lambda: self.share(n(), dice.random() < 0.5),
@@ -140,13 +147,21 @@ class BusyMachine(FilesMachine):
             lambda: self.stop_sharing(n(), n(), n()),
         ]
 
+    def say_something(self, dice: Random) -> None:
+        """Chat, or now and then change what was said."""
+        who, which, words = dice.randrange(10), dice.randrange(99), dice.choice(WORDS)
+        if dice.random() < 0.3:
+            self.change_line(who, which, words, dice.random() < 0.4)
+        else:
+            self.chat(who, which % 10, words)
+
     def talk(self, dice: Random) -> list[Callable[[], None]]:
         """Return how people in rooms and moderators get in touch."""
 
         def n() -> int:
             return dice.randrange(10)
 
-        what = dice.choice(["answer", "claim", "dismiss", "cancel", "cancel", "cancel"])
+        what = dice.choice(["answer", "answer", "claim", "dismiss", "cancel", "cancel"])
         calls = [lambda: self.take_call(n(), n(), what)] * 8 if self.callers() else []
         rooms = dice.choice([None, [n()], [n(), n()]])
         return [

@@ -65,6 +65,9 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "share_screen", "sound": True},
     {"type": "stop_presenting"},
     {"type": "remove_file", "file": "f_1"},
+    {"type": "say", "conversation": "room:main", "text": "Hello\n😀"},
+    {"type": "edit_line", "line": "t_1", "text": "Hello"},
+    {"type": "delete_line", "line": "t_1"},
 )
 """Every command with all of its fields."""
 

@@ -7,7 +7,8 @@ from typing import Any, TypeAlias
 
 from reconvene.live.mailbox import Attach, Detach
 from reconvene.live.meetings import Meetings
-from reconvene.live.running import RunningMeeting, Surroundings
+from reconvene.live.running import RunningMeeting
+from reconvene.live.surroundings import Surroundings
 from reconvene.meeting.commands import Command, Request
 from reconvene.meeting.ids import MeetingId, PersonId
 from reconvene.meeting.refusals import Refusal

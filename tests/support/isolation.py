@@ -1,6 +1,6 @@
 """RT2, checked without the rules: what an audience's records mention, and what they may mention."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from pydantic_core import to_jsonable_python
@@ -8,9 +8,11 @@ from pydantic_core import to_jsonable_python
 from reconvene.meeting.ids import MAIN, PersonId, RoomId, TextId
 from reconvene.meeting.records import Records
 from reconvene.meeting.state import State
-from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, Texts, audiences, view
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, audiences, view
+from tests.support.lines import private_lines, spoken, texts_in
 
-MODERATORS_KEYS = ("person/", "room/", "call/", "broadcast/", "action/", "grouping/", "control")
+MODERATORS_KEYS = ("person/", "room/", "call/", "broadcast/", "action/", "grouping/", "control", "talked/")
 """How the keys of records begin that are for moderators alone."""
 
 
@@ -64,16 +66,21 @@ def check_isolation(seen: Seen) -> None:
     for person in state.people.values():
         call = person.call
         coming = {call.claimed_by} if call is not None else set()
-        words = {call.reason} if call is not None else set()
-        found = _check(seen, Only(person.id), {person.id}, _own_rooms(state, person.id), coming)
-        _check_words(seen, found, words)
+        private = private_lines(state, person.id)
+        words = set() if call is None or call.reason is None else {call.reason}
+        partners = set(state.chat.partners.get(person.id, ()))
+        found = _check(seen, Only(person.id), {person.id, *partners}, _own_rooms(state, person.id), coming)
+        _check_words(seen, found, words | texts_in(private))
     for room in (MAIN, *state.rooms):
         inside = {p.id for p in state.people.values() if p.seat == room}
         sent = [announced for announced in state.announcements if room in announced.rooms]
         files = [file for file in state.files.values() if file.room == room]
         named = {announced.by for announced in sent} | {file.by for file in files}
-        found = _check(seen, InRoom(room), inside, {room}, named)
-        _check_words(seen, found, {*(announced.id for announced in sent), *(file.name for file in files)})
+        said = [line for line in spoken(state, f"room:{room}") if not line.announcement]
+        authors = {line.by for line in said if line.by is not None}
+        found = _check(seen, InRoom(room), inside | authors, {room}, named)
+        shown = {*(announced.id for announced in sent), *(file.name for file in files)}
+        _check_words(seen, found, shown | texts_in(said))
     _check_everyone(seen)
 
 
@@ -105,7 +112,7 @@ def _check(
     return found
 
 
-def _check_words(seen: Seen, found: set[str], known: set[TextId | None]) -> None:
+def _check_words(seen: Seen, found: set[str], known: Collection[TextId | None]) -> None:
     """Assert that of all that was written only the texts ``known`` can be read (BC1, CA1)."""
     for text, words in seen.texts.words.items():
         assert (words in found) == (text in known), f"what was written as {text}"

@@ -20,6 +20,7 @@ from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, State
+from tests.support.chat_isolation import check_chat
 from tests.support.invariants import Shadow, check_always, check_dealt, check_quiet
 from tests.support.isolation import Seen, check_isolation, check_places, check_view_keys
 from tests.support.meeting import HOST, MINUTE, MOD, START, Story, texts
@@ -63,6 +64,7 @@ limits = st.builds(
     file_bytes=st.just(10),
     files=st.integers(1, 4),
     files_bytes=st.just(12),
+    chat_line=st.just(10),
     move_countdown=st.sampled_from([1, 5_000, 20_000]).map(Millis),
     end_countdown=st.sampled_from([1, 10_000, 90_000]).map(Millis),
     keep_seat=st.sampled_from([3_000, 30_000, 600_000]).map(Millis),
@@ -339,6 +341,7 @@ class MeetingMachine(RuleBasedStateMachine):
         check_quiet(state)
         check_places(seen)
         check_isolation(seen)
+        check_chat(seen)
         check_view_keys(seen)
 
     @override

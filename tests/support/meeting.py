@@ -12,6 +12,7 @@ import pytest
 
 from reconvene.meeting import commands as c
 from reconvene.meeting import presenting_commands as pc
+from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
@@ -22,7 +23,8 @@ from reconvene.meeting.notices import Notice, notices
 from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, PendingMove, Person, State
-from reconvene.meeting.view import Audience, Texts, view
+from reconvene.meeting.texts import Texts, named_texts
+from reconvene.meeting.view import Audience, view
 from reconvene.wire.event_log import decode_events, encode_events
 from tests.support.isolation import Seen
 
@@ -186,11 +188,8 @@ def words_of(text: TextId) -> str:
 def texts(state: State) -> Texts:
     """Return names for everybody and words for every text."""
     names = {person: name_of(person) for person in state.people}
-    reasons = (person.call.reason for person in state.people.values() if person.call is not None)
     names |= {file.by: name_of(file.by) for file in state.files.values()}
-    named = [file.name for file in state.files.values()]
-    named += [sent.id for sent in state.announcements] + [reason for reason in reasons if reason is not None]
-    return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named})
+    return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named_texts(state)})
 
 
 def eventful() -> Story:
@@ -203,4 +202,7 @@ def eventful() -> Story:
     story.do(ADA, pc.ShareScreen())
     story.do(HOST, KeepPeople((ADA, CLEO), "apart"))
     story.do(ADA, AddFile(FileId("f_1"), R1, "Plan.pdf", 4_096, "pdf"))
+    story.do(ADA, Say("room:r1", "Who begins?"))
+    story.do(ADA, Say("person:p_host", "A question"))
+    story.do(MOD, Say("moderators", "I take room 1"))
     return story.move(R1, BEN)

@@ -1,12 +1,14 @@
 """In-memory adapters for `reconvene.live.ports`; the log and directory pass the suite of the real ones."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.file_ports import Content
 from reconvene.live.ports import (
+    NOTHING_SAID,
+    ChatChange,
     Commit,
     ConnectionUp,
     HeldMedia,
@@ -21,6 +23,8 @@ from reconvene.live.ports import (
     SubscriberOffer,
 )
 from reconvene.media.feeds import Feed, Slot, Switch
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import Direction, FileId, MeetingId, Millis, PersonId, Source, TextId
 
 
@@ -31,10 +35,16 @@ class MemoryLog:
         self.commits: dict[MeetingId, list[Commit]] = {}
         self._wake: dict[MeetingId, Millis | None] = {}
         self.words: dict[MeetingId, dict[TextId, str]] = {}
+        self.lines: dict[tuple[MeetingId, ConversationId], dict[int, Line]] = {}
         self.available = True
 
     async def append(
-        self, meeting: MeetingId, commit: Commit, words: Mapping[TextId, str], wake_at: Millis | None
+        self,
+        meeting: MeetingId,
+        commit: Commit,
+        words: Mapping[TextId, str],
+        wake_at: Millis | None,
+        chat: ChatChange = NOTHING_SAID,
     ) -> None:
         """Store a commit at its place."""
         if not self.available:
@@ -43,7 +53,12 @@ class MemoryLog:
         if commit.seq != len(kept) + 1:
             raise LogConflict(meeting, commit.seq)
         kept.append(commit)
-        self.words.setdefault(meeting, {}).update(words)
+        said = self.words.setdefault(meeting, {})
+        said.update(words)
+        for text in chat.erased:
+            said.pop(text, None)
+        for conversation, line in chat.lines:
+            self.lines.setdefault((meeting, conversation), {})[line.number] = line
         self._wake[meeting] = wake_at
 
     async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
@@ -75,9 +90,17 @@ class MemoryDirectory:
         """Return all names."""
         return dict(self._names.get(meeting, {}))
 
-    async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
-        """Return all words."""
-        return dict(self._log.words.get(meeting, {}))
+    async def words(self, meeting: MeetingId, texts: Collection[TextId]) -> Mapping[TextId, str]:
+        """Return some words."""
+        said = self._log.words.get(meeting, {})
+        return {text: said[text] for text in texts if text in said}
+
+    async def lines(
+        self, meeting: MeetingId, conversation: ConversationId, before: int, limit: int
+    ) -> Sequence[Line]:
+        """Return lines of a conversation."""
+        kept = self._log.lines.get((meeting, conversation), {})
+        return [kept[number] for number in sorted(kept) if number < before][-limit:]
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name."""

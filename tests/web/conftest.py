@@ -19,7 +19,7 @@ from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
-from reconvene.live.running import Surroundings
+from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
 from reconvene.meeting.state import Limits
 from reconvene.web import health

@@ -9,13 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import from_json, to_json
 
+from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
 from reconvene.meeting import presenting_events as pe
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import of_room
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_events import GroupingDropped, GroupingMade
 from reconvene.meeting.grouping_state import Grouping
-from reconvene.meeting.ids import MAIN, FileId, Millis, TextId
+from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, TextId
 from reconvene.meeting.moderation_events import PermissionsSet
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Action, Allow, Announcement, Assignments
@@ -70,6 +73,9 @@ WRITTEN: tuple[e.Event, ...] = (
     pe.PresentationEnded(R1),
     FileAdded(File(FileId("f_1"), R1, ADA, AT, TextId("t_3"), 4_096, "pdf")),
     FileRemoved(FileId("f_1")),
+    ce.Said(of_room(R1), Line(LineId("t_3"), 7, ADA, AT, TextId("t_3"))),
+    ce.LineEdited(of_room(R1), LineId("t_3"), TextId("t_4"), AT),
+    ce.LineDeleted(of_room(R1), LineId("t_3")),
 )
 """What the rows of the golden file mean."""
 

@@ -1,7 +1,7 @@
 """The log and the directory in SQLite or PostgreSQL."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,16 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from reconvene.adapters.sql_chat import read_lines, write_chat
 from reconvene.adapters.sql_tables import commits, meetings, people, words
-from reconvene.live.ports import Commit, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.live.ports import NOTHING_SAID, ChatChange, Commit, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import MeetingId, Millis, PersonId, TextId
 from reconvene.wire.event_log import decode_events, encode_events
+
+_AT_ONCE: Final = 500
+"""How many ids one statement names; databases take only so many."""
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -135,7 +141,12 @@ class SqlLog:
         self._engine = engine
 
     async def append(
-        self, meeting: MeetingId, commit: Commit, said: Mapping[TextId, str], wake_at: Millis | None
+        self,
+        meeting: MeetingId,
+        commit: Commit,
+        said: Mapping[TextId, str],
+        wake_at: Millis | None,
+        chat: ChatChange = NOTHING_SAID,
     ) -> None:
         """Store a commit in one transaction with its words and when the meeting must wake."""
         row = {
@@ -153,6 +164,7 @@ class SqlLog:
                     for text, spoken in said.items():
                         said_row = {"meeting_id": meeting, "text_id": text, "text": spoken}
                         await connection.execute(insert(words).values(said_row))
+                    await write_chat(connection, meeting, chat)
                     await connection.execute(
                         update(meetings).where(meetings.c.id == meeting).values(wake_at=wake_at)
                     )
@@ -210,13 +222,26 @@ class SqlDirectory:
                 rows = (await connection.execute(query)).all()
         return {PersonId(person): name for person, name in rows}
 
-    async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
-        """Return all words of a meeting."""
-        query = select(words.c.text_id, words.c.text).where(words.c.meeting_id == meeting)
+    async def words(self, meeting: MeetingId, texts: Collection[TextId]) -> Mapping[TextId, str]:
+        """Return the words of some texts."""
+        wanted = list(texts)
+        said: dict[TextId, str] = {}
         with translated():
             async with self._engine.connect() as connection:
-                rows = (await connection.execute(query)).all()
-        return {TextId(text): said for text, said in rows}
+                for start in range(0, len(wanted), _AT_ONCE):
+                    query = select(words.c.text_id, words.c.text).where(
+                        words.c.meeting_id == meeting, words.c.text_id.in_(wanted[start : start + _AT_ONCE])
+                    )
+                    said.update({TextId(row.text_id): row.text for row in await connection.execute(query)})
+        return said
+
+    async def lines(
+        self, meeting: MeetingId, conversation: ConversationId, before: int, limit: int
+    ) -> Sequence[Line]:
+        """Return lines of a conversation."""
+        with translated():
+            async with self._engine.connect() as connection:
+                return await read_lines(connection, meeting, conversation, before, limit)
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name in place of the one there was."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -60,6 +61,20 @@ files: Final = Table(
     Index("files_digest", "digest"),
 )
 """Which content a file of a meeting has; contents are kept once for each digest (SHA-256)."""
+lines: Final = Table(
+    "lines",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("conversation", String(160), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("line_id", String(64), nullable=False),
+    Column("by", String(64), nullable=True),
+    Column("at", BigInteger, nullable=False),
+    Column("text_id", String(64), nullable=True),
+    Column("edited", BigInteger, nullable=True),
+    Column("announcement", Boolean, nullable=False),
+)
+"""All lines of the chat as they are now, to be read in pages; ``text_id`` is null once deleted."""
 
 people: Final = Table(
     "people",

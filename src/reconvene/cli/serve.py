@@ -34,7 +34,7 @@ from reconvene.cli import options
 from reconvene.cli.failure import CannotStart, told_plainly
 from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
-from reconvene.live.running import Surroundings
+from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
 from reconvene.meeting.state import Limits
 from reconvene.web import health

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -11,7 +11,9 @@ from reconvene.meeting.ids import Millis, PersonId
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record, Records
 from reconvene.meeting.state import State
-from reconvene.meeting.view import Audience, Texts, audiences, view
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.touched import touched
+from reconvene.meeting.view import Audience, audiences, view
 from reconvene.wire.changes import Fragment, changes_frame, difference, removal, told
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import Welcome
@@ -61,13 +63,16 @@ class Fanout:
     def __init__(self, state: State, texts: Texts) -> None:
         self.epoch: Final = secrets.token_urlsafe(9)
         self.outboxes: dict[PersonId, Outbox] = {}
+        self._state = state
         self._members = _members(state)
-        self._views = _views(state, texts, self._members)
+        self._views = _views(state, texts, self._members, {})
 
     def publish(self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()) -> None:
         """Send everyone what changed for them and what they are to be told; the rest have no outbox."""
         members = _members(state)
-        views = _views(state, texts, members)
+        anew = touched(self._state, state)
+        known = {} if anew is None else {who: seen for who, seen in self._views.items() if who not in anew}
+        views = _views(state, texts, members, known)
         batch = _Batch(self._views, views)
         for person, outbox in self.outboxes.items():
             if person in members:
@@ -75,7 +80,7 @@ class Fanout:
                 own = [notice for audience, notice in notices if audience in members[person]]
                 if own or any(fragments):
                     outbox.push(fragments, told(own))
-        self._members, self._views = members, views
+        self._state, self._members, self._views = state, members, views
 
     def attach(self, person: PersonId, connection: Connection, page: str) -> Connection | None:
         """Make ``connection`` the person's own; return the one it replaces, if any."""
@@ -132,7 +137,14 @@ def _members(state: State) -> dict[PersonId, tuple[Audience, ...]]:
 
 
 def _views(
-    state: State, texts: Texts, members: dict[PersonId, tuple[Audience, ...]]
+    state: State,
+    texts: Texts,
+    members: dict[PersonId, tuple[Audience, ...]],
+    known: Mapping[Audience, Records],
 ) -> dict[Audience, Records]:
+    """Return what every audience sees; of those in ``known`` that is known already."""
     wanted = dict.fromkeys(audience for own in members.values() for audience in own)
-    return {audience: view(state, texts, audience) for audience in wanted}
+    return {
+        audience: known[audience] if audience in known else view(state, texts, audience)
+        for audience in wanted
+    }

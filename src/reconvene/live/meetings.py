@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
@@ -20,10 +21,14 @@ from reconvene.live.ports import (
     MeetingInfo,
     RemoteCandidate,
 )
-from reconvene.live.running import RunningMeeting, Surroundings
+from reconvene.live.running import RunningMeeting
+from reconvene.live.surroundings import Surroundings
+from reconvene.meeting.chat_records import LineRecord
+from reconvene.meeting.chat_view import line_record
+from reconvene.meeting.conversations import Address, ConversationId
 from reconvene.meeting.ids import MeetingId, PersonId
 from reconvene.meeting.report import Report, report
-from reconvene.meeting.view import Texts
+from reconvene.meeting.texts import Texts, texts_besides_chat
 
 MEDIA_WAIT: Final = 5.0
 """Seconds that a start waits at most for the media server."""
@@ -36,6 +41,16 @@ _log = structlog.get_logger(__name__)
 
 class UnknownMeeting(Exception):
     """There is no meeting of that id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Which page of a conversation to read: at most ``limit`` lines before a number."""
+
+    conversation: ConversationId
+    address: Address
+    before: int
+    limit: int
 
 
 class Meetings:
@@ -90,9 +105,10 @@ class Meetings:
         """Return what happened in a meeting (CF2), also in one that sleeps; raises `UnknownMeeting`."""
         info = await self.info(meeting)
         names = await self._directory.names(meeting)
-        words = await self._directory.words(meeting)
         commits = await self._around.log.read(meeting, 0)
         history = [(commit.at, commit.events) for commit in commits]
+        said = texts_besides_chat(event for _, events in history for event in events)
+        words = await self._directory.words(meeting, said)
         return await asyncio.to_thread(report, history, Texts(meeting, info.title, names, words))
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
@@ -107,6 +123,14 @@ class Meetings:
         Use it at once, without waiting for anything else: an empty meeting goes to sleep after a while.
         """
         return (await self._entry(meeting))[0]
+
+    async def lines(self, running: RunningMeeting, reading: Reading) -> list[LineRecord]:
+        """Return a page of a conversation, in order, as it is now."""
+        meeting = running.info.id
+        lines = await self._directory.lines(meeting, reading.conversation, reading.before, reading.limit)
+        texts = [line.text for line in lines if line.text is not None]
+        words = replace(running.texts, words=await self._directory.words(meeting, texts))
+        return [line_record(line, reading.address, words) for line in lines]
 
     async def media(self, meeting: MeetingId) -> MediaSync:
         """Return a meeting's media, loading the meeting first if need be; raises `UnknownMeeting`."""
@@ -124,8 +148,7 @@ class Meetings:
         if older is not None:
             media.adopt(older)
         names = dict(await self._directory.names(info.id))
-        words = dict(await self._directory.words(info.id))
-        running = RunningMeeting(info, names, words, self._around, media)
+        running = RunningMeeting(info, names, self._directory, self._around, media)
         await running.load()
         self._group.create_task(self._supervise(running, media), name=f"meeting {info.id}")
         return running, media

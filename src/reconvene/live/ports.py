@@ -1,10 +1,12 @@
 """What a running meeting needs from the outside, as Protocols that ``adapters`` and tests implement."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 from reconvene.media.feeds import Feed, Slot, Switch
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.events import Event
 from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source, TextId
 
@@ -43,15 +45,32 @@ class LogUnavailable(Exception):
     """The log could not be written or read now (disk full, database locked or gone); nothing was stored."""
 
 
+@dataclass(frozen=True, slots=True)
+class ChatChange:
+    """What a commit changes of the chat: the lines as they are now, and the texts that are to be erased."""
+
+    lines: tuple[tuple[ConversationId, Line], ...] = ()
+    erased: tuple[TextId, ...] = ()
+
+
+NOTHING_SAID: Final = ChatChange()
+
+
 class Log(Protocol):
     """Where meetings' commits are kept, durably and in order."""
 
     async def append(
-        self, meeting: MeetingId, commit: Commit, words: Mapping[TextId, str], wake_at: Millis | None
+        self,
+        meeting: MeetingId,
+        commit: Commit,
+        words: Mapping[TextId, str],
+        wake_at: Millis | None,
+        chat: ChatChange = NOTHING_SAID,
     ) -> None:
         """Store ``commit`` and the words its events name; once this returns they survive any crash.
 
-        Raises `LogConflict` or `LogUnavailable`; nothing is stored then.
+        Raises `LogConflict` or `LogUnavailable`; nothing is stored then. What ``chat`` erases is gone at the
+        same moment.
 
         ``wake_at`` is when the meeting must be running again after a restart; ``None`` if it may sleep.
         """
@@ -90,8 +109,14 @@ class Directory(Protocol):
         """Return the names of all people of a meeting."""
         ...
 
-    async def words(self, meeting: MeetingId) -> Mapping[TextId, str]:
-        """Return the words that a meeting's events name."""
+    async def words(self, meeting: MeetingId, texts: Collection[TextId]) -> Mapping[TextId, str]:
+        """Return the words of ``texts``; those that were erased are left out."""
+        ...
+
+    async def lines(
+        self, meeting: MeetingId, conversation: ConversationId, before: int, limit: int
+    ) -> Sequence[Line]:
+        """Return the last ``limit`` lines with a number under ``before``, in order."""
         ...
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:

@@ -2,8 +2,6 @@
 
 import asyncio
 import secrets
-from collections import Counter
-from dataclasses import dataclass, field
 from typing import Final, Protocol, assert_never
 
 import structlog
@@ -12,16 +10,18 @@ from reconvene.live.fanout import Fanout
 from reconvene.live.mailbox import Ask, Attach, Detach, Item, Rename, Speak
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.ports import (
-    Clock,
     Commit,
     Connection,
-    Log,
+    Directory,
     LogConflict,
     LogUnavailable,
     MeetingInfo,
 )
 from reconvene.live.speaking import Speakers
-from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
+from reconvene.live.surroundings import Surroundings
+from reconvene.live.throttle import Throttle
+from reconvene.live.words import Words, chat_change
+from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, speaks, text_of
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import Event
@@ -30,9 +30,10 @@ from reconvene.meeting.files_state import File
 from reconvene.meeting.ids import Millis, PersonId, TextId
 from reconvene.meeting.notices import notices
 from reconvene.meeting.records import FileRecord, Records
-from reconvene.meeting.refusals import Refusal
-from reconvene.meeting.state import Limits, State
-from reconvene.meeting.view import Audience, Texts, file_record, view
+from reconvene.meeting.refusals import Code, Refusal
+from reconvene.meeting.state import State
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.view import Audience, file_record, view
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import SpeakingList
 
@@ -59,25 +60,6 @@ class MeetingBroken(Exception):
     """The meeting broke down while this was waiting; whether it was done shows in the rebuilt meeting."""
 
 
-@dataclass(slots=True)
-class Counts:
-    """What happened since the server started, over all meetings."""
-
-    commits: int = 0
-    breakdowns: int = 0
-    refusals: Counter[str] = field(default_factory=Counter)
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What every meeting of a server shares."""
-
-    log: Log
-    clock: Clock
-    limits: Limits
-    counts: Counts = field(default_factory=Counts)
-
-
 class Watcher(Protocol):
     """Something that hangs on who is where. Neither method waits."""
 
@@ -100,14 +82,14 @@ class RunningMeeting:
         self,
         info: MeetingInfo,
         names: dict[PersonId, str],
-        words: dict[TextId, str],
+        directory: Directory,
         surroundings: Surroundings,
         media: MediaSync,
     ) -> None:
         self.info = info
-        self._texts = Texts(info.id, info.title, names, words)
         self._names = names
-        self._words = words
+        self._words = Words(info.id, directory)
+        self._texts = Texts(info.id, info.title, names, self._words.known)
         self._around = surroundings
         self._media = media
         self._mailbox: asyncio.Queue[Item] = asyncio.Queue(MAILBOX)
@@ -119,6 +101,7 @@ class RunningMeeting:
         self._told_speaking: dict[PersonId, tuple[PersonId, ...]] = {}
         self._fanout = Fanout(self._state, self._texts)
         self._watchers: list[Watcher] = []
+        self._throttle = Throttle()
         self._not_before = Millis(0)
         self._handling: Item | None = None
         self.closed = False
@@ -127,6 +110,11 @@ class RunningMeeting:
     def state(self) -> State:
         """The state after the last commit."""
         return self._state
+
+    @property
+    def texts(self) -> Texts:
+        """The names and words that views show now."""
+        return self._texts
 
     @property
     def connections(self) -> int:
@@ -144,6 +132,7 @@ class RunningMeeting:
     async def _read_tail(self) -> None:
         for commit in await self._around.log.read(self.info.id, self._seq):
             self._apply(commit)
+        await self._words.follow(self._state)
 
     def _apply(self, commit: Commit) -> None:
         self._state = replay(self._state, commit.events)
@@ -280,6 +269,7 @@ class RunningMeeting:
 
     async def _answer(self, item: Ask) -> None:
         try:
+            self._require_calm(item)
             await self._commit(item.request, item.command_id)
         except Refusal as refusal:
             self._around.counts.refusals[refusal.code] += 1
@@ -290,6 +280,14 @@ class RunningMeeting:
                 item.answer.set_exception(error)
         else:
             self._settle(item.answer, None)
+
+    def _require_calm(self, item: Ask) -> None:
+        """Raise `Refusal` for who says too much too fast (RM2); what was done already is not said again."""
+        by = item.request.by
+        if not speaks(item.request.command) or (by, item.command_id) in self._done_commands:
+            return
+        if not self._throttle.allows(by, self._around.clock.now()):
+            raise Refusal(Code.TOO_FAST)
 
     @staticmethod
     def _settle(answer: asyncio.Future[Refusal | None], result: Refusal | None) -> None:
@@ -315,13 +313,15 @@ class RunningMeeting:
             commit = Commit(self._seq + 1, now, request.by, command_id, events)
             after = replay(self._state, events)
             try:
-                await self._around.log.append(self.info.id, commit, said, _wake_at(after, now))
+                change = chat_change(self._state, after)
+                await self._around.log.append(self.info.id, commit, said, _wake_at(after, now), change)
             except LogConflict:
                 await self._read_tail()
                 continue
             self._around.counts.commits += 1
-            self._words.update(said)
+            self._words.add(said)
             self._apply(commit)
+            self._words.forget(self._state, change)
             self._publish(events)
             return
 

@@ -6,10 +6,12 @@ The field names and types here are the wire format: `wire` derives its schema fr
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from reconvene.meeting.chat_commands import ChatCommand, DeleteLine, EditLine, Say
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import GroupingCommand
 from reconvene.meeting.ids import PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand
+from reconvene.meeting.names import clean_text
 from reconvene.meeting.presenting_commands import EndPresentation, PresenterCommand
 from reconvene.meeting.state import Allow, Assign, Late, Role
 
@@ -283,6 +285,7 @@ OwnCommand: TypeAlias = (
     | Leave
     | PresenterCommand
     | RemoveFile
+    | ChatCommand
 )
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand
 """What may come over the wire."""
@@ -316,5 +319,12 @@ def text_of(command: Command) -> str | None:
             return name
         case CallModerator(reason):
             return reason if reason is not None and reason.strip() else None
+        case Say(_, text) | EditLine(_, text):
+            return clean_text(text)
         case _:
             return None
+
+
+def speaks(command: Command) -> bool:
+    """Return whether a command brings people something to read, or takes it away: nobody may flood others."""
+    return isinstance(command, Broadcast | CallModerator | Say | EditLine | DeleteLine)

@@ -7,6 +7,7 @@ from reconvene.meeting import (
     attendance,
     broadcasts,
     calls,
+    chat,
     files,
     groupings,
     moderation,
@@ -17,6 +18,7 @@ from reconvene.meeting import (
     rounds,
     session,
 )
+from reconvene.meeting import chat_commands as cc
 from reconvene.meeting import commands as c
 from reconvene.meeting import grouping_commands as g
 from reconvene.meeting import moderation_commands as m
@@ -72,6 +74,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             groupings.handle(decision, request.command)
         case m.SetPermissions():
             moderation.handle(decision, request, request.command)
+        case cc.Say() | cc.EditLine() | cc.DeleteLine():
+            chat.handle(decision, request, request.command)
         case c.SetRole():
             roles.set_role(decision, request.command)
         case pc.ShareScreen() | pc.StopPresenting() | pc.EndPresentation():

@@ -6,6 +6,7 @@ The field names and types here are the log format; old logs must stay readable.
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.files_events import FilesEvent
 from reconvene.meeting.grouping_events import GroupingEvent
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
@@ -297,4 +298,5 @@ Event: TypeAlias = (
     | PresentingEvent
     | GroupingEvent
     | FilesEvent
+    | ChatEvent
 )

@@ -5,11 +5,13 @@ from dataclasses import replace
 from itertools import combinations
 from typing import assert_never
 
+from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
 from reconvene.meeting import grouping_events as g
 from reconvene.meeting import grouping_evolve
 from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
+from reconvene.meeting.chat_evolve import chat_after
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_evolve import evolve_files, without_room
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
@@ -19,6 +21,13 @@ from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, Pend
 
 def evolve(state: State, event: e.Event) -> State:
     """Return the state after ``event``."""
+    chat = chat_after(state, event)
+    changed = _evolve(state, event)
+    return changed if chat is state.chat else replace(changed, chat=chat)
+
+
+def _evolve(state: State, event: e.Event) -> State:
+    """Return the state after ``event``, with the chat as it was."""
     match event:
         case e.Joined() | e.Disconnected() | e.Reconnected() | e.Left():
             return _attendance(state, event)
@@ -49,6 +58,8 @@ def evolve(state: State, event: e.Event) -> State:
             return replace(state, permissions=event.permissions)
         case pe.ScreenShared() | pe.PresentationEnded():
             return evolve_presentations(state, event)
+        case ce.Said() | ce.LineEdited() | ce.LineDeleted():
+            return state
         case _:
             assert_never(event)
 

@@ -11,6 +11,8 @@ TextId = NewType("TextId", str)
 
 FileId = NewType("FileId", str)
 """A file of a room; an upload has the id of the file it becomes."""
+LineId = NewType("LineId", str)
+"""Names a line of a conversation, whatever becomes of its text."""
 
 Millis = NewType("Millis", int)
 """Integer milliseconds since the Unix epoch, read from the server's clock."""

@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 from reconvene.meeting import events as e
 from reconvene.meeting.ids import PersonId
 from reconvene.meeting.state import State
-from reconvene.meeting.view import Audience, Moderators, Only, Texts, room_name
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.view import Audience, Moderators, Only, room_name
 
 
 @dataclass(frozen=True, slots=True)

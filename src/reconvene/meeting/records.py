@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reconvene.meeting.chat_records import ChatRecord
 from reconvene.meeting.files_state import FileKind
 from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId, RoomId, TextId
@@ -281,5 +282,6 @@ Record: TypeAlias = (
     | ActionRecord
     | PresentationRecord
     | FileRecord
+    | ChatRecord
 )
 Records: TypeAlias = dict[str, Record]

@@ -50,6 +50,15 @@ class Code(StrEnum):
     FILES_FULL = "FILES_FULL"
     UNKNOWN_FILE = "UNKNOWN_FILE"
     NOT_YOUR_FILE = "NOT_YOUR_FILE"
+    UNKNOWN_CONVERSATION = "UNKNOWN_CONVERSATION"
+    NOT_IN_ROOM = "NOT_IN_ROOM"
+    PERSON_ELSEWHERE = "PERSON_ELSEWHERE"
+    CHAT_NOT_ALLOWED = "CHAT_NOT_ALLOWED"
+    PRIVATE_CHAT_NOT_ALLOWED = "PRIVATE_CHAT_NOT_ALLOWED"
+    LINE_TEXT = "LINE_TEXT"
+    UNKNOWN_LINE = "UNKNOWN_LINE"
+    NOT_YOUR_LINE = "NOT_YOUR_LINE"
+    TOO_FAST = "TOO_FAST"
 
 
 SENTENCES: dict[Code, str] = {
@@ -97,6 +106,15 @@ SENTENCES: dict[Code, str] = {
     Code.FILES_FULL: "This meeting cannot keep more files. Remove some first.",
     Code.UNKNOWN_FILE: "That file is not in your room any more.",
     Code.NOT_YOUR_FILE: "Only moderators and whoever added a file can remove it.",
+    Code.UNKNOWN_CONVERSATION: "Choose a room, a person or the moderators to write to.",
+    Code.NOT_IN_ROOM: "You are not in that room any more, so nobody got this.",
+    Code.PERSON_ELSEWHERE: "That person is not in your room, so they did not get this.",
+    Code.CHAT_NOT_ALLOWED: "The moderators have paused the chat.",
+    Code.PRIVATE_CHAT_NOT_ALLOWED: "The moderators have paused private chat.",
+    Code.LINE_TEXT: "Write 1 to {limit} characters that can be read.",
+    Code.UNKNOWN_LINE: "That line cannot be changed any more.",
+    Code.NOT_YOUR_LINE: "You can change only what you wrote yourself.",
+    Code.TOO_FAST: "You are writing faster than others can read. Wait a moment, then send it again.",
 }
 
 

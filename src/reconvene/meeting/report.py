@@ -13,7 +13,8 @@ from reconvene.meeting.actions import MAIN_NAME
 from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.records import ActionRecord
 from reconvene.meeting.state import Announcement, Role
-from reconvene.meeting.view import Texts, action_record
+from reconvene.meeting.texts import Texts
+from reconvene.meeting.view import action_record
 
 Outcome: TypeAlias = Literal["open", "answered", "dismissed", "ended"]
 """What became of a call; ``ended``: the caller left or took it back, or the session was over."""

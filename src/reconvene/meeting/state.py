@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from reconvene.meeting.chat_state import Chat
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Groupings
 from reconvene.meeting.ids import FileId, Millis, PersonId, RoomId, TextId
@@ -35,6 +36,8 @@ class Limits:
     room_name: int = 64
     broadcast: int = 2_000
     """Longest broadcast, in characters."""
+    chat_line: int = 4_000
+    """Longest line of the chat, in characters."""
     call_reason: int = 200
     """Longest reason of a call, in characters."""
     groupings: int = 200
@@ -189,6 +192,7 @@ class State:
     permissions: Permissions = field(default_factory=Permissions)
     presentations: Mapping[RoomId, Presentation] = field(default_factory=dict)
     files: Mapping[FileId, File] = field(default_factory=dict)
+    chat: Chat = field(default_factory=Chat)
 
     @property
     def running(self) -> bool:

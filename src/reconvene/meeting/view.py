@@ -1,15 +1,16 @@
 """What each audience sees: records by key, and nothing that it may not know (RT2)."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from reconvene.meeting.actions import MAIN_NAME
+from reconvene.meeting.chat_view import backchannel, private_talks, room_lines, room_talks
 from reconvene.meeting.files import files_of
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.groupings import is_kept
-from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId, TextId
+from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.moves import is_full, rooms_to_choose
 from reconvene.meeting.presentations import Presentation, Screen
 from reconvene.meeting.records import (
@@ -38,28 +39,7 @@ from reconvene.meeting.records import (
     VoiceRecord,
 )
 from reconvene.meeting.state import Action, Announcement, Person, State
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """The texts that belong to ids: they are kept outside the log, so that they can be erased."""
-
-    meeting: MeetingId
-    title: str
-    names: Mapping[PersonId, str]
-    words: Mapping[TextId, str] = field(default_factory=dict)
-
-    def name(self, person: PersonId) -> str:
-        """Return the person's name; someone erased has none."""
-        return self.names.get(person, "")
-
-    def author(self, person: PersonId | None) -> str:
-        """Return who did something: a person's name, or nothing for the operator."""
-        return "" if person is None else self.name(person)
-
-    def text(self, text: TextId | None) -> str | None:
-        """Return what was written; a text that was erased is empty."""
-        return None if text is None else self.words.get(text, "")
+from reconvene.meeting.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +85,7 @@ def view(state: State, texts: Texts, audience: Audience) -> Records:
         case InRoom(room):
             return dict(_in_room(state, texts, room))
         case Only(person):
-            return {"me": _me(state, texts, state.people[person])}
+            return dict(_own(state, texts, state.people[person]))
 
 
 def room_name(state: State, room: RoomId) -> str:
@@ -154,6 +134,11 @@ def _choices(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
             )
 
 
+def _own(state: State, texts: Texts, person: Person) -> Iterator[tuple[str, Record]]:
+    yield "me", _me(state, texts, person)
+    yield from private_talks(state, texts, person)
+
+
 def _me(state: State, texts: Texts, person: Person) -> MeRecord:
     move, call = person.move, person.call
     claimer = None if call is None or call.claimed_by is None else texts.name(call.claimed_by)
@@ -185,6 +170,7 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
             yield f"announcement/{sent.id}", _announcement(sent, texts)
     for file in files_of(state, room):
         yield f"file/{file.id}", file_record(state, texts, file)
+    yield from room_lines(state, texts, room)
     for person in state.people.values():
         if person.seat == room:
             yield (
@@ -245,6 +231,8 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
         yield f"broadcast/{sent.id}", _broadcast(state, sent, texts)
     for action in state.actions:
         yield f"action/{action.number}", action_record(action, texts)
+    yield from room_talks(state)
+    yield from backchannel(state, texts)
 
 
 def _grouping(state: State, grouping: Grouping, texts: Texts) -> GroupingRecord:

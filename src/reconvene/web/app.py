@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
-from reconvene.web import documents, errors, files, health, joining, pages, reports, rest, socket
+from reconvene.web import chat, documents, errors, files, health, joining, pages, reports, rest, socket
 from reconvene.web.headers import SecurityHeaders
 from reconvene.web.services import Services
 
@@ -32,6 +32,7 @@ def create_app(services: Services) -> FastAPI:
     errors.install(app)
     for router in (
         rest.router,
+        chat.router,
         joining.router,
         health.router,
         socket.router,

@@ -3,7 +3,7 @@
 import hmac
 import secrets
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -32,10 +32,13 @@ def _require_key(
         raise problem(HTTPStatus.UNAUTHORIZED, "API_KEY_INVALID")
 
 
+api_key_required: Final = Depends(_require_key)
+"""For endpoints that programs ask."""
+
 router = APIRouter(
     prefix="/api/v1/meetings",
     tags=["meetings"],
-    dependencies=[Depends(_require_key)],
+    dependencies=[api_key_required],
     responses={401: {"model": Problem}, 404: {"model": Problem}, 422: {"model": Problem}},
 )
 

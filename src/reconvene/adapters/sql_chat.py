@@ -1,0 +1,66 @@
+"""The lines of the chat in SQL."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from reconvene.adapters.sql_tables import lines, words
+from reconvene.live.ports import ChatChange
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import ConversationId
+from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
+
+
+async def write_chat(connection: AsyncConnection, meeting: MeetingId, change: ChatChange) -> None:
+    """Put the lines of a commit in place of what they were, and erase what nobody may read any more."""
+    for conversation, line in change.lines:
+        here = (
+            (lines.c.meeting_id == meeting)
+            & (lines.c.conversation == conversation)
+            & (lines.c.number == line.number)
+        )
+        await connection.execute(delete(lines).where(here))
+        await connection.execute(insert(lines).values(_row(meeting, conversation, line)))
+    if change.erased:
+        erased = (words.c.meeting_id == meeting) & words.c.text_id.in_(change.erased)
+        await connection.execute(delete(words).where(erased))
+
+
+def _row(meeting: MeetingId, conversation: ConversationId, line: Line) -> dict[str, object]:
+    return {
+        "meeting_id": meeting,
+        "conversation": conversation,
+        "number": line.number,
+        "line_id": line.id,
+        "by": line.by,
+        "at": line.at,
+        "text_id": line.text,
+        "edited": line.edited,
+        "announcement": line.announcement,
+    }
+
+
+async def read_lines(
+    connection: AsyncConnection, meeting: MeetingId, conversation: ConversationId, before: int, limit: int
+) -> Sequence[Line]:
+    """Return the last ``limit`` lines with a number under ``before``, in order."""
+    query = (
+        select(lines)
+        .where(lines.c.meeting_id == meeting, lines.c.conversation == conversation, lines.c.number < before)
+        .order_by(lines.c.number.desc())
+        .limit(limit)
+    )
+    rows = (await connection.execute(query)).all()
+    return [
+        Line(
+            id=LineId(row.line_id),
+            number=row.number,
+            by=None if row.by is None else PersonId(row.by),
+            at=Millis(row.at),
+            text=None if row.text_id is None else TextId(row.text_id),
+            edited=None if row.edited is None else Millis(row.edited),
+            announcement=row.announcement,
+        )
+        for row in reversed(rows)
+    ]

@@ -1,0 +1,51 @@
+"""The words of one meeting that are in memory: those its state names, and hardly more."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from reconvene.live.ports import ChatChange, Directory
+from reconvene.meeting.chat_state import changed_lines, erased_texts
+from reconvene.meeting.ids import MeetingId, TextId
+from reconvene.meeting.state import State
+from reconvene.meeting.texts import named_texts
+
+SURPLUS: Final = 256
+"""Words that may stay in memory though the state does not name them any more."""
+
+
+class Words:
+    """Keeps ``known``, the mapping that views read."""
+
+    def __init__(self, meeting: MeetingId, directory: Directory) -> None:
+        self._meeting = meeting
+        self._directory = directory
+        self.known: dict[TextId, str] = {}
+        self._named = 0
+
+    async def follow(self, state: State) -> None:
+        """Read the words that ``state`` names and that are not known yet."""
+        named = named_texts(state)
+        missing = named - self.known.keys()
+        if missing:
+            self.known.update(await self._directory.words(self._meeting, missing))
+        self._named = len(named)
+
+    def add(self, words: Mapping[TextId, str]) -> None:
+        """Know what was just said."""
+        self.known.update(words)
+
+    def forget(self, state: State, change: ChatChange) -> None:
+        """Forget what was erased, and now and then what ``state`` does not name any more."""
+        for text in change.erased:
+            self.known.pop(text, None)
+        if len(self.known) <= self._named + SURPLUS:
+            return
+        named = named_texts(state)
+        self._named = len(named)
+        for text in self.known.keys() - named:
+            del self.known[text]
+
+
+def chat_change(before: State, after: State) -> ChatChange:
+    """Return what is to be stored of the chat when ``before`` becomes ``after``."""
+    return ChatChange(changed_lines(before.chat, after.chat), erased_texts(before.chat, after.chat))

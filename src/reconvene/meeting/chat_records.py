@@ -1,0 +1,47 @@
+"""The records of the chat, as they go over the wire."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from reconvene.meeting.conversations import Address
+from reconvene.meeting.ids import LineId, Millis, PersonId, RoomId
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """``line/<line>``, for those who take part in the conversation: the last 50 of each.
+
+    ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its
+    lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted.
+    """
+
+    id: LineId
+    conversation: Address
+    number: int
+    by: PersonId | None
+    name: str
+    at: Millis
+    text: str
+    edited: Millis | None
+    deleted: bool
+    announcement: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PrivateTalkRecord:
+    """``talk/<person>``, for whoever exchanged private lines with them: whether one may go on."""
+
+    person: PersonId
+    name: str
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomTalkRecord:
+    """``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages."""
+
+    room: RoomId
+    count: int
+
+
+ChatRecord: TypeAlias = LineRecord | PrivateTalkRecord | RoomTalkRecord

@@ -1,0 +1,83 @@
+"""What is known of the chat at one moment: who said which line where; the words are kept outside (RM2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from reconvene.meeting.conversations import ConversationId
+from reconvene.meeting.ids import LineId, Millis, PersonId, RoomId, TextId
+
+KEPT_LINES: Final = 50
+"""Lines of each conversation that pages are sent and that can be changed; older ones are read in pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a conversation; ``text`` is none once it was deleted.
+
+    ``number`` counts the conversation's lines from 1. ``by`` is none for the operator.
+    """
+
+    id: LineId
+    number: int
+    by: PersonId | None
+    at: Millis
+    text: TextId | None
+    edited: Millis | None = None
+    announcement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation so far: how many lines were said, and the last of them."""
+
+    count: int = 0
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """All conversations of a meeting.
+
+    ``partners`` are those with whom somebody has exchanged private lines. ``visited`` says for each room that
+    somebody has left which line was the last one then: what they may still read (RT2).
+    """
+
+    talks: Mapping[ConversationId, Talk] = field(default_factory=dict)
+    partners: Mapping[PersonId, tuple[PersonId, ...]] = field(default_factory=dict)
+    visited: Mapping[PersonId, Mapping[RoomId, int]] = field(default_factory=dict)
+
+    def talk(self, conversation: ConversationId) -> Talk:
+        """Return a conversation; one in which nothing was said is empty."""
+        return self.talks.get(conversation, _SILENCE)
+
+
+_SILENCE: Final = Talk()
+
+
+def changed_talks(before: Chat, after: Chat) -> tuple[ConversationId, ...]:
+    """Return the conversations in which something was said, changed or taken away."""
+    if before.talks is after.talks:
+        return ()
+    return tuple(name for name, talk in after.talks.items() if before.talk(name) is not talk)
+
+
+def changed_lines(before: Chat, after: Chat) -> tuple[tuple[ConversationId, Line], ...]:
+    """Return the lines that were said or changed from one state of the chat to the next."""
+    return tuple(
+        (conversation, line)
+        for conversation in changed_talks(before, after)
+        for line in after.talk(conversation).lines
+        if line not in before.talk(conversation).lines
+    )
+
+
+def erased_texts(before: Chat, after: Chat) -> tuple[TextId, ...]:
+    """Return the texts that no line has any more because it was edited or deleted."""
+    kept = {(conversation, line.id): line.text for conversation, line in changed_lines(before, after)}
+    return tuple(
+        line.text
+        for conversation in dict.fromkeys(conversation for conversation, _ in kept)
+        for line in before.talk(conversation).lines
+        if line.text is not None and kept.get((conversation, line.id), line.text) != line.text
+    )

@@ -1,0 +1,74 @@
+"""What each audience sees of the chat: the last lines of the conversations it takes part in (RM2, RT2)."""
+
+from collections.abc import Iterator
+
+from reconvene.meeting.chat import why_not_writable
+from reconvene.meeting.chat_records import LineRecord, PrivateTalkRecord, RoomTalkRecord
+from reconvene.meeting.chat_state import Line
+from reconvene.meeting.conversations import (
+    Address,
+    AmongModerators,
+    Conversation,
+    OfRoom,
+    address_of,
+    between,
+    conversation_id,
+    of_room,
+)
+from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.state import Person, State
+from reconvene.meeting.texts import Texts
+
+
+def line_record(line: Line, address: Address, texts: Texts) -> LineRecord:
+    """Return a line as somebody reads it who calls its conversation ``address``."""
+    return LineRecord(
+        id=line.id,
+        conversation=address,
+        number=line.number,
+        by=line.by,
+        name=texts.author(line.by),
+        at=line.at,
+        text=texts.text(line.text) or "",
+        edited=line.edited,
+        deleted=line.text is None,
+        announcement=line.announcement,
+    )
+
+
+def room_lines(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, LineRecord]]:
+    """Yield what was said in a room; announcements have records of their own (BC1)."""
+    return _lines(state, texts, OfRoom(room), None)
+
+
+def backchannel(state: State, texts: Texts) -> Iterator[tuple[str, LineRecord]]:
+    """Yield what the moderators said to each other."""
+    return _lines(state, texts, AmongModerators(), None)
+
+
+def private_talks(
+    state: State, texts: Texts, person: Person
+) -> Iterator[tuple[str, LineRecord | PrivateTalkRecord]]:
+    """Yield with whom somebody talks privately, and what was said."""
+    for partner in state.chat.partners.get(person.id, ()):
+        conversation = between(person.id, partner)
+        writable = why_not_writable(state, person, conversation) is None
+        yield f"talk/{partner}", PrivateTalkRecord(partner, texts.name(partner), writable)
+        yield from _lines(state, texts, conversation, person.id)
+
+
+def _lines(
+    state: State, texts: Texts, conversation: Conversation, reader: PersonId | None
+) -> Iterator[tuple[str, LineRecord]]:
+    address = address_of(conversation, reader)
+    for line in state.chat.talk(conversation_id(conversation)).lines:
+        if not line.announcement:
+            yield f"line/{line.id}", line_record(line, address, texts)
+
+
+def room_talks(state: State) -> Iterator[tuple[str, RoomTalkRecord]]:
+    """Yield for moderators how many lines each room has: so they know when there is more to read."""
+    for room in (MAIN, *state.rooms):
+        count = state.chat.talk(of_room(room)).count
+        if count:
+            yield f"talked/{room}", RoomTalkRecord(room, count)
