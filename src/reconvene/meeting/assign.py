@@ -5,11 +5,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from typing import Final
 
 from reconvene.meeting.grouped_deal import Table, even_places, find_rooms
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.ids import PersonId, RoomId
 from reconvene.meeting.state import State
+
+_TOGETHER: Final = 10**6
+_APART: Final = 10**12
+"""What counts for less never adds up to what counts for more."""
 
 
 def open_rooms(state: State) -> tuple[RoomId, ...]:
@@ -103,19 +108,19 @@ def _faults(
     inside: Mapping[PersonId, RoomId],
     met: Mapping[PersonId, Mapping[PersonId, int]],
     wishes: _Wishes,
-) -> dict[RoomId, tuple[int, int, int]]:
-    """Return for each room how many are there to be apart from, then how few to be with, then repeats."""
-    apart, together, repeats = (dict.fromkeys(rooms, 0) for _ in range(3))
-    for other in wishes.apart.get(person, ()):
-        if inside.get(other) in apart:
-            apart[inside[other]] += 1
-    for other in wishes.together.get(person, ()):
-        if inside.get(other) in together:
-            together[inside[other]] -= 1
+) -> dict[RoomId, int]:
+    """Return how wrong each room is: people to be apart from, then few to be with, then repeats."""
+    faults = dict.fromkeys(rooms, 0)
     for other, times in met.get(person, {}).items():
-        if inside.get(other) in repeats:
-            repeats[inside[other]] += times
-    return {room: (apart[room], together[room], repeats[room]) for room in rooms}
+        if inside.get(other) in faults:
+            faults[inside[other]] += times
+    for other in wishes.together.get(person, ()):
+        if inside.get(other) in faults:
+            faults[inside[other]] -= _TOGETHER
+    for other in wishes.apart.get(person, ()):
+        if inside.get(other) in faults:
+            faults[inside[other]] += _APART
+    return faults
 
 
 def smallest_room(state: State, person: PersonId | None = None) -> RoomId | None:

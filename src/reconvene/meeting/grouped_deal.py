@@ -18,8 +18,8 @@ from reconvene.meeting.ids import PersonId, RoomId
 _EFFORT: Final = 4_000
 """Places tried in one search; small meetings are searched through with it."""
 
-_EFFORT_IN_ALL: Final = 20_000
-"""Places tried for one deal, so that no deal takes long."""
+_EFFORT_IN_ALL: Final = 40_000
+"""Places tried and people looked at for one deal, so that no deal takes long."""
 
 
 @dataclass(slots=True)
@@ -166,68 +166,84 @@ class _Search:
 
 def find_rooms(table: Table, groupings: Sequence[Grouping], dice: random.Random) -> Found:
     """Return rooms for the people of ``groupings``, keeping all of them if that can be found."""
-    effort = _EFFORT_IN_ALL
-    hopeful = [grouping for grouping in groupings if not _hopeless(table, grouping)]
+    if not groupings:
+        return Found({}, table.places, ())
+    attempts = _Attempts(table, groupings, dice)
+    attempts.keep(sorted(attempts.hopeful(), key=lambda grouping: grouping.keeping))
+    return attempts.found
 
-    def attempt(wanted: Sequence[Grouping]) -> Found | None:
-        nonlocal effort
-        inside: dict[RoomId, set[PersonId]] = {room: set() for room in table.places.left}
-        for person, room in table.inside.items():
+
+@dataclass(slots=True)
+class _Attempts:
+    """Searches for more and more groupings; ``kept`` are those that ``found`` keeps."""
+
+    table: Table
+    groupings: Sequence[Grouping]
+    dice: random.Random
+    effort: int = _EFFORT_IN_ALL
+    kept: list[Grouping] = field(default_factory=list)
+    found: Found = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.found = Found({}, self.table.places.copy(), tuple(self.groupings))
+
+    def hopeful(self) -> list[Grouping]:
+        """Return the groupings without those that keep more people apart than there are rooms."""
+        there = {*self.table.people, *self.table.inside}
+        rooms = len(self.table.places.left)
+        return [
+            grouping
+            for grouping in self.groupings
+            if grouping.keeping == "together" or len(there.intersection(grouping.people)) <= rooms
+        ]
+
+    def keep(self, more: Sequence[Grouping]) -> None:
+        """Keep as many of ``more`` as fit one after the other, besides those kept already."""
+        found = self._search([*self.kept, *more])
+        if found is not None:
+            self.kept.extend(more)
+            self.found = found
+        elif len(more) > 1:
+            half = len(more) // 2
+            self.keep(more[:half])
+            self.keep(more[half:])
+
+    def _search(self, wanted: Sequence[Grouping]) -> Found | None:
+        if self.effort <= 0:
+            return None
+        inside: dict[RoomId, set[PersonId]] = {room: set() for room in self.table.places.left}
+        for person, room in self.table.inside.items():
             inside[room].add(person)
-        search = _Search(table.places.copy(), inside, table.met, dice, min(_EFFORT, effort))
-        rooms = search.run(_units(table, wanted, dice))
-        effort -= search.tried
-        given_up = tuple(grouping for grouping in groupings if grouping not in wanted)
+        search = _Search(self.table.places.copy(), inside, self.table.met, self.dice, _EFFORT)
+        rooms = search.run(_units(self.table, wanted, self.dice))
+        self.effort -= search.tried + len(self.table.people)
+        given_up = tuple(grouping for grouping in self.groupings if grouping not in wanted)
         return None if rooms is None else Found(rooms, search.places, given_up)
-
-    found = attempt(hopeful)
-    if found is not None:
-        return found
-    found = Found({}, table.places.copy(), tuple(groupings))
-    kept: list[Grouping] = []
-    for grouping in sorted(hopeful, key=lambda grouping: grouping.keeping):
-        better = attempt([*kept, grouping])
-        if better is not None:
-            found = better
-            kept.append(grouping)
-    return found
-
-
-def _hopeless(table: Table, grouping: Grouping) -> bool:
-    """Return whether there are more people to keep apart than rooms."""
-    dealt = set(table.people)
-    there = sum(person in table.inside or person in dealt for person in grouping.people)
-    return grouping.keeping == "apart" and there > len(table.places.left)
 
 
 def _units(table: Table, groupings: Sequence[Grouping], dice: random.Random) -> list[_Unit]:
     """Return who has to be placed, the hardest to place first."""
-    dealt = set(table.people)
-    apart = _kept_apart(groupings, dealt | table.inside.keys())
+    order = {person: number for number, person in enumerate((*table.inside, *table.people))}
+    apart = _kept_apart(groupings, order)
     together = circles(groupings)
-    alone = ({person} for person in table.people if person in apart and not _in_any(person, together))
+    bound = set[PersonId]().union(*together)
+    alone = ({person} for person in table.people if person in apart and person not in bound)
     units = []
     for circle in (*together, *alone):
-        people = tuple(person for person in table.people if person in circle)
-        if not people:
-            continue
-        rooms = tuple(dict.fromkeys(room for person, room in table.inside.items() if person in circle))
+        there = sorted(circle & order.keys(), key=order.__getitem__)
+        people = tuple(person for person in there if person not in table.inside)
+        rooms = tuple(dict.fromkeys(table.inside[person] for person in there if person in table.inside))
         others = frozenset[PersonId]().union(*(apart.get(person, set()) for person in people))
-        if rooms or others or len(people) > 1:
+        if people and (rooms or others or len(people) > 1):
             units.append(_Unit(people, rooms, others))
     dice.shuffle(units)
     return sorted(units, key=lambda unit: (not unit.rooms, -len(unit.people), -len(unit.apart)))
 
 
-def _in_any(person: PersonId, circles_found: Iterable[set[PersonId]]) -> bool:
-    return any(person in circle for circle in circles_found)
-
-
 def _kept_apart(groupings: Iterable[Grouping], there: Iterable[PersonId]) -> dict[PersonId, set[PersonId]]:
-    known = set(there)
     apart: dict[PersonId, set[PersonId]] = {}
     for grouping in groupings:
         if grouping.keeping == "apart":
-            for first, second in permutations([person for person in grouping.people if person in known], 2):
+            for first, second in permutations([person for person in grouping.people if person in there], 2):
                 apart.setdefault(first, set()).add(second)
     return apart
