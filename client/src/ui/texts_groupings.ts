@@ -7,6 +7,7 @@ export const groupings = {
     broken === 0
       ? `Groups for shuffling: ${n}`
       : `Groups for shuffling: ${n}, ${plural(broken, 'is', 'are')} not kept now`,
+  broken: (n: number) => `${plural(n, 'group', 'groups')} for shuffling could not be kept`,
   together: 'Keep together',
   apart: 'Keep apart',
   kinds: { together: 'Together', apart: 'Apart' },

@@ -45,34 +45,39 @@ export function Groupings() {
   const t = useTexts().groupings;
   const { all, broken } = useApp(selectGroupings);
   return (
-    <DialogTrigger>
-      <IconButton className="groupings-button" label={t.button(all.length, broken)}>
-        <UsersRound aria-hidden size={20} />
-        {all.length > 0 && (
-          <span aria-hidden="true" className="groupings-count" data-broken={broken > 0 || undefined}>
-            {all.length}
-          </span>
-        )}
-      </IconButton>
-      <Popover className="popover" placement="bottom end">
-        <Dialog className="popover-dialog announcements">
-          <Heading className="field-label" slot="title">
-            {t.title}
-          </Heading>
-          {all.length === 0 ? (
-            <p className="muted">{t.empty}</p>
-          ) : (
-            /* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */
-            <ul className="message-list log-list" tabIndex={0}>
-              {all.map((grouping) => (
-                <GroupingItem grouping={grouping} key={grouping.number} />
-              ))}
-            </ul>
+    <>
+      <span className="visually-hidden" role="status">
+        {broken > 0 && t.broken(broken)}
+      </span>
+      <DialogTrigger>
+        <IconButton className="groupings-button" label={t.button(all.length, broken)}>
+          <UsersRound aria-hidden size={20} />
+          {all.length > 0 && (
+            <span aria-hidden="true" className="groupings-count" data-broken={broken > 0 || undefined}>
+              {all.length}
+            </span>
           )}
-          {broken > 0 && <p className="muted">{t.why}</p>}
-          <RefusalAt place={PLACE} />
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+        </IconButton>
+        <Popover className="popover" placement="bottom end">
+          <Dialog className="popover-dialog announcements">
+            <Heading className="field-label" slot="title">
+              {t.title}
+            </Heading>
+            {all.length === 0 ? (
+              <p className="muted">{t.empty}</p>
+            ) : (
+              /* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */
+              <ul className="message-list log-list" tabIndex={0}>
+                {all.map((grouping) => (
+                  <GroupingItem grouping={grouping} key={grouping.number} />
+                ))}
+              </ul>
+            )}
+            {broken > 0 && <p className="muted">{t.why}</p>}
+            <RefusalAt place={PLACE} />
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+    </>
   );
 }
