@@ -109,3 +109,21 @@ async def test_a_person_who_is_gone_is_said_to_be_where_they_were_moved(gatherin
         "That person is not in this meeting any more."
     )
     assert await gathering.places() == {"Mia": "Main room", "Ben": "Room 2"}
+
+
+async def test_a_room_name_that_is_taken_is_refused_in_the_room_itself(gathering: Gathering) -> None:
+    """CF3, RT1: the field stays open with what was typed; the room keeps its name."""
+    (mia,) = await gathering.join(["Mia"], [], quiet=True)
+    await gathering.configure(2, "manual")
+    desk = Moderator(mia)
+    await desk.keep_rooms()
+    await desk.room("Room 1").get_by_role("button", name="Options for Room 1").click()
+    await mia.page.get_by_role("menuitem", name="Rename").click()
+    field = mia.page.get_by_role("textbox", name="New name for Room 1")
+    await field.fill("Room 2")
+    await field.press("Enter")
+    await expect(desk.room("Room 1").get_by_role("alert")).to_have_text(
+        "Give the room a name of 1 to 64 characters that no other room has."
+    )
+    await expect(field).to_have_value("Room 2")
+    assert (await gathering.records())["room/r1"]["name"] == "Room 1"
