@@ -14,6 +14,8 @@ export type Source = "microphone" | "camera" | "screen" | "screen_sound";
 
 export type Direction = "up" | "down";
 
+export type Reaction = "thumbs_up" | "clap" | "heart" | "laugh" | "wow" | "party";
+
 /** ``action/<number>``, for moderators: one entry of the action log; ``kind`` is a command's name. The other fields say whom and what it was about (`Action`). */
 export interface ActionRecord {
   readonly number: number;
@@ -37,6 +39,12 @@ export interface AddRoom {
 export interface AddTime {
   readonly minutes: number;
   readonly type: "add_time";
+}
+
+/** JN3: let people in from the lobby; without ``people`` all who wait. */
+export interface AdmitPeople {
+  readonly people?: readonly (string)[] | null;
+  readonly type: "admit_people";
 }
 
 /** What participants may do in a breakout session (CF1). */
@@ -113,6 +121,12 @@ export interface CallRecord {
   readonly claimed_by_name: string | null;
 }
 
+/** RM1, to whose camera was stopped. */
+export interface CameraStoppedBy {
+  readonly by: string;
+  readonly kind: "camera_stopped";
+}
+
 /** CA1: take one's call back. */
 export interface CancelCall {
   readonly type: "cancel_call";
@@ -131,7 +145,7 @@ export interface Changes {
   readonly type: "changes";
   readonly seq: number;
   readonly changes: readonly (readonly ["put", string, AnyRecord] | readonly ["del", string])[];
-  readonly notices: readonly (LateJoiner | CallDismissed)[];
+  readonly notices: readonly (LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy)[];
 }
 
 /** ``choice/<room>``, for everyone while participants may choose: names, who is in them, how many. */
@@ -152,13 +166,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -192,6 +206,7 @@ export interface DashboardPersonRecord {
   readonly away: boolean;
   readonly joined: number;
   readonly pinned: boolean;
+  readonly hand_at: number | null;
 }
 
 /** ``room/<room>``, for moderators; the main room is order 0. */
@@ -219,6 +234,11 @@ export interface DeleteRoom {
 export interface DismissCall {
   readonly person: string;
   readonly type: "dismiss_call";
+}
+
+/** ``door``, for moderators: what newcomers must know to come in (JN3). */
+export interface DoorRecord {
+  readonly passcode: string | null;
 }
 
 /** SH1: deal these people out like all others again. */
@@ -276,6 +296,12 @@ export interface GroupingRecord {
   readonly kept: boolean;
 }
 
+/** RM1, to whose hand was lowered. */
+export interface HandLoweredBy {
+  readonly by: string;
+  readonly kind: "hand_lowered";
+}
+
 /** First frame of every connection. ``epoch`` and ``since`` say what the page has already. */
 export interface Hello {
   readonly type: "hello";
@@ -330,6 +356,26 @@ export interface LineRecord {
   readonly announcement: boolean;
 }
 
+/** ``lobby``, for one who waits: all they see (JN3). */
+export interface LobbyRecord {
+  readonly id: string;
+  readonly title: string;
+  readonly name: string;
+  readonly since: number;
+}
+
+/** RM1: lower all hands, in one room or everywhere. */
+export interface LowerAllHands {
+  readonly room?: string | null;
+  readonly type: "lower_all_hands";
+}
+
+/** RM1: lower somebody's hand. */
+export interface LowerHand {
+  readonly person: string;
+  readonly type: "lower_hand";
+}
+
 /** ``mate/<person>``, for the people in the same room, oneself included. */
 export interface MateRecord {
   readonly id: string;
@@ -340,6 +386,7 @@ export interface MateRecord {
   readonly hand: boolean;
   readonly away: boolean;
   readonly joined: number;
+  readonly hand_at: number | null;
 }
 
 /** ``me``, for the person it is about. */
@@ -419,6 +466,24 @@ export interface MoveRoom {
 export interface MoveToNextRoom {
   readonly back: boolean;
   readonly type: "move_to_next_room";
+}
+
+/** RM1: switch the microphones of all participants off, in one room or everywhere. */
+export interface MuteAll {
+  readonly room?: string | null;
+  readonly type: "mute_all";
+}
+
+/** RM1: switch somebody's microphone off; they may switch it on again if that is allowed. */
+export interface MutePerson {
+  readonly person: string;
+  readonly type: "mute_person";
+}
+
+/** RM1, to who was muted: ``by`` is the moderator's name, empty for the operator. */
+export interface MutedBy {
+  readonly by: string;
+  readonly kind: "muted";
 }
 
 /** One's own open call; ``claimed_by`` is the name of the moderator who is on the way. */
@@ -509,10 +574,29 @@ export interface RaiseHand {
   readonly type: "raise_hand";
 }
 
+/** Show a reaction to those in the same room for a moment. */
+export interface React {
+  readonly type: "react";
+  readonly reaction: Reaction;
+}
+
+/** Somebody in the person's room shows a reaction. */
+export interface Reacted {
+  readonly type: "reaction";
+  readonly person: string;
+  readonly reaction: Reaction;
+}
+
 /** Why a command was refused: a stable code and a sentence for people. */
 export interface RefusalNotice {
   readonly code: Code;
   readonly message: string;
+}
+
+/** JN3: turn away people who wait in the lobby; without ``people`` all of them. */
+export interface RefusePeople {
+  readonly people?: readonly (string)[] | null;
+  readonly type: "refuse_people";
 }
 
 /** An ``RTCIceServer``: TURN addresses and the credentials for them. */
@@ -532,6 +616,12 @@ export interface RelayList {
 export interface RemoveFile {
   readonly file: string;
   readonly type: "remove_file";
+}
+
+/** RT3: take somebody out of the meeting, with their media and their token. */
+export interface RemovePerson {
+  readonly person: string;
+  readonly type: "remove_person";
 }
 
 /** CF3: give a breakout room another name. */
@@ -592,7 +682,13 @@ export interface SetMicrophone {
   readonly type: "set_microphone";
 }
 
-/** RM1, JN3: say what participants may do from now on. */
+/** JN3: ask newcomers for a passcode from now on, or with null no longer. */
+export interface SetPasscode {
+  readonly passcode: string | null;
+  readonly type: "set_passcode";
+}
+
+/** RM1, JN3: say what participants may do from now on; without a lobby nobody waits any more. */
 export interface SetPermissions {
   readonly permissions: Permissions;
   readonly type: "set_permissions";
@@ -648,6 +744,12 @@ export interface StartBreakout {
   readonly type: "start_breakout";
 }
 
+/** RM1: switch somebody's camera off; they may switch it on again if that is allowed. */
+export interface StopCameraOf {
+  readonly person: string;
+  readonly type: "stop_camera_of";
+}
+
 /** Stop what one presents in the room one is in. */
 export interface StopPresenting {
   readonly type: "stop_presenting";
@@ -685,6 +787,13 @@ export interface VoiceRecord {
   readonly name: string;
 }
 
+/** ``waiting/<person>``, for moderators: somebody in the lobby; the first came first (JN3). */
+export interface WaitingRecord {
+  readonly id: string;
+  readonly name: string;
+  readonly since: number;
+}
+
 /** Answer to ``hello``. ``view`` is null when the frames the page missed follow instead. */
 export interface Welcome {
   readonly type: "welcome";
@@ -696,10 +805,10 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
 
-export type UpFrame = Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate;
+export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Publish | Subscribed | PageCandidate;
 
-export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord;
+export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord | LobbyRecord | WaitingRecord | DoorRecord;
 
-export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;
+export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Reacted | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;

@@ -3,17 +3,18 @@
 from typing import get_args
 
 from reconvene.meeting import commands as c
+from reconvene.meeting import moderation_commands as m
 from reconvene.meeting.events import ActionTaken
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, PersonId
-from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.presenting_commands import EndPresentation
 from reconvene.meeting.records import ActionRecord
 from reconvene.meeting.state import KEPT_ACTIONS, Allow
 from reconvene.meeting.view import Moderators
-from tests.support.meeting import ADA, BEN, CLEO, END, HOST, MOD, MOVE, R1, R2, Story, meeting, name_of
+from tests.support.meeting import ADA, BEN, CLEO, DAN, END, HOST, MOD, MOVE, R1, R2, Story, meeting, name_of
 
+EVA = PersonId("p_eva")
 Step = tuple[PersonId | None, c.Command, tuple[PersonId, ...], str, tuple[str, ...], int | None, str]
 STEPS: tuple[Step, ...] = (
     (HOST, c.ConfigureBreakout(3, "manual", 30, Allow()), (), "", (), 3, "manual"),
@@ -42,9 +43,29 @@ STEPS: tuple[Step, ...] = (
     (HOST, c.MovePeople((CLEO,), MAIN), (CLEO,), "Main room", (), None, ""),
     (HOST, c.DeleteRoom(R1), (), "Bird", (), None, ""),
     (HOST, c.SetRole(CLEO, "moderator"), (CLEO,), "", (), None, "moderator"),
-    (HOST, SetPermissions(Permissions(chat=False)), (), "", (), None, ""),
+    (HOST, m.SetPermissions(Permissions(chat=False, lobby=True)), (), "", (), None, ""),
+    (MOD, m.MutePerson(ADA), (ADA,), "", (), None, ""),
+    (MOD, m.MuteAll(), (), "", (), None, ""),
+    (HOST, m.StopCameraOf(ADA), (ADA,), "", (), None, ""),
+    (HOST, m.LowerHand(ADA), (ADA,), "", (), None, ""),
+    (HOST, m.LowerAllHands(MAIN), (), "Main room", (), None, ""),
+    (MOD, m.AdmitPeople((DAN,)), (DAN,), "", (), None, ""),
+    (MOD, m.RefusePeople(), (EVA,), "", (), None, ""),
+    (MOD, m.RemovePerson(BEN), (BEN,), "", (), None, ""),
+    (HOST, m.SetPasscode("sesame"), (), "", (), None, ""),
     (MOD, c.EndBreakout(), (), "", (), None, ""),
 )
+
+
+def keep_moderators_busy(story: Story) -> None:
+    """Give moderators something to keep in order: voices, a camera, hands, and two people in the lobby."""
+    for person in (ADA, CLEO):
+        story.do(person, c.RaiseHand(True))
+    for command in (c.SetMicrophone(True), c.SetCamera(True)):
+        story.do(ADA, command)
+    story.do(BEN, c.SetMicrophone(True))
+    for person in (DAN, EVA):
+        story.do(person, c.Join("participant"))
 
 
 def actions(story: Story) -> list[ActionRecord]:
@@ -59,6 +80,8 @@ def test_every_action_is_logged_with_who_did_it_when_and_to_whom() -> None:
     for number, (by, command, people, room, rooms, count, how) in enumerate(STEPS, start=1):
         story.wait(10 if story.state.phase == "draft" else MOVE)
         story.do(by, command, seed=1)
+        if isinstance(command, m.SetPermissions):
+            keep_moderators_busy(story)
         author = "" if by is None else name_of(by)
         names = tuple(name_of(person) for person in people)
         kind = type(command).__name__

@@ -138,7 +138,7 @@ def test_an_operator_has_no_seat(command: c.Command) -> None:
     [
         (c.SetMicrophone(True), c.SetMicrophone(False), e.MicrophoneSet(ADA, True)),
         (c.SetCamera(True), c.SetCamera(False), e.CameraSet(ADA, True)),
-        (c.RaiseHand(True), c.RaiseHand(False), e.HandSet(ADA, True)),
+        (c.RaiseHand(True), c.RaiseHand(False), e.HandSet(ADA, True, START)),
     ],
 )
 def test_people_say_what_they_send_and_saying_it_again_changes_nothing(

@@ -70,7 +70,7 @@ def test_a_command_finds_those_already_arrived_whose_move_was_due() -> None:
     """MV1: a request is never decided on a state that is out of date."""
     story = opened().move(R2, ADA)
     story.now = Millis(story.now + MOVE)
-    assert story.do(BEN, c.RaiseHand(True)) == (e.Moved(((ADA, R2),)), e.HandSet(BEN, True))
+    assert story.do(BEN, c.RaiseHand(True)) == (e.Moved(((ADA, R2),)), e.HandSet(BEN, True, story.now))
 
 
 def test_moves_of_different_times_happen_in_their_order() -> None:

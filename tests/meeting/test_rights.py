@@ -5,13 +5,13 @@ from typing import get_args
 import pytest
 
 from reconvene.meeting import commands as c
+from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting import rights
 from reconvene.meeting.chat_commands import DeleteLine, EditLine, Say
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, PersonId
-from reconvene.meeting.moderation_commands import SetPermissions
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
 from reconvene.meeting.state import Allow
@@ -38,10 +38,19 @@ MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     c.Broadcast("Hello"),
     c.DismissCall(ADA),
     c.SetRole(ADA, "moderator"),
-    SetPermissions(Permissions(chat=False)),
     pc.EndPresentation(R1),
     KeepPeople((ADA,), "apart"),
     DropGrouping(1),
+    m.SetPermissions(Permissions(chat=False)),
+    m.MutePerson(ADA),
+    m.MuteAll(),
+    m.StopCameraOf(ADA),
+    m.LowerHand(ADA),
+    m.LowerAllHands(MAIN),
+    m.RemovePerson(ADA),
+    m.AdmitPeople(),
+    m.RefusePeople((STRANGER,)),
+    m.SetPasscode("sesame"),
 )
 FROM_A_SEAT: tuple[c.BreakoutCommand, ...] = (
     c.BroadcastVoice(True),

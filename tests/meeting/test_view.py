@@ -70,7 +70,7 @@ def test_people_in_a_room_see_each_other_and_nobody_else() -> None:
     """RT2: in Ada's room nothing tells of Ben, nor of rooms but hers."""
     story = opened()
     story.do(ADA, c.SetMicrophone(True))
-    mate = MateRecord(ADA, name_of(ADA), "participant", True, False, False, False, START)
+    mate = MateRecord(ADA, name_of(ADA), "participant", True, False, False, False, START, None)
     assert story.sees(InRoom(R1)) == {"room": RoomRecord(R1, "Room 1", "breakout"), f"mate/{ADA}": mate}
     assert set(story.sees(InRoom(MAIN))) == {"room", f"mate/{HOST}", f"mate/{MOD}", f"mate/{CLEO}"}
     assert story.sees(InRoom(RoomId("r9"))) == {}
@@ -124,7 +124,7 @@ def test_moderators_see_everybody_and_every_room_wherever_they_are() -> None:
     records = story.view_of(MOD)
     move = MoveRecord(R2, Millis(story.now + MOVE))
     assert records[f"person/{ADA}"] == DashboardPersonRecord(
-        ADA, name_of(ADA), "participant", R1, R2, move, False, False, False, False, START, False
+        ADA, name_of(ADA), "participant", R1, R2, move, False, False, False, False, START, False, None
     )
     assert [r for r in records.values() if isinstance(r, DashboardRoomRecord)] == [
         DashboardRoomRecord(MAIN, "Main room", 0, "main", None),

@@ -24,7 +24,19 @@ from tests.support.session_machine import HASTY
 
 STRETCH = 16
 LATE: tuple[Late | None, ...] = (None, "smallest", "choose", "hold")
+AT_THE_DOOR = ("stay", "admit", "admit", "all", "refuse", "go", "go")
 ASSIGN: tuple[Assign, ...] = ("automatic", "manual", "choose")
+
+
+def some_permissions(dice: Random) -> Permissions:
+    """Return permissions of which some are missing."""
+    return Permissions(
+        unmute=dice.random() < 0.6,
+        camera=dice.random() < 0.6,
+        share=dice.random() < 0.8,
+        lobby=dice.random() < 0.6,
+        locked=dice.random() < 0.1,
+    )
 
 
 class BusyMachine(ChatMachine):
@@ -145,6 +157,13 @@ class BusyMachine(ChatMachine):
             lambda: self.share(n(), dice.random() < 0.5),
             lambda: self.share(n(), dice.random() < 0.5),
             lambda: self.stop_sharing(n(), n(), n()),
+            lambda: self.set_permissions(n(), some_permissions(dice)),
+            lambda: self.set_permissions(n(), Permissions()),
+            lambda: self.keep_order(n(), n(), dice.randrange(999)),
+            lambda: self.keep_order(n(), n(), dice.randrange(999)),
+            lambda: self.remove(n(), n()),
+            lambda: self.set_passcode(n(), dice.choice([None, None, "sesame", ""])),
+            *[lambda: self.use_the_lobby(n(), n(), dice.choice(AT_THE_DOOR))] * 4,
         ]
 
     def say_something(self, dice: Random) -> None:
@@ -166,6 +185,7 @@ class BusyMachine(ChatMachine):
         rooms = dice.choice([None, [n()], [n(), n()]])
         return [
             *calls,
+            lambda: self.call(n(), None),
             lambda: self.call(n(), dice.choice([None, "Stuck", "x" * 11])),
             lambda: self.broadcast(n(), dice.choice(["Hello", "Hi", ""]), rooms),
             lambda: self.speak(n(), dice.random() < 0.7),

@@ -55,6 +55,15 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "end_presentation", "room": "main"},
     {"type": "keep_people", "people": ["p_ada", "p_ben"], "keeping": "apart"},
     {"type": "drop_grouping", "grouping": 1},
+    {"type": "mute_person", "person": "p_ada"},
+    {"type": "mute_all", "room": "r1"},
+    {"type": "stop_camera_of", "person": "p_ada"},
+    {"type": "lower_hand", "person": "p_ada"},
+    {"type": "lower_all_hands", "room": "main"},
+    {"type": "remove_person", "person": "p_ada"},
+    {"type": "admit_people", "people": ["p_ada", "p_ben"]},
+    {"type": "refuse_people", "people": ["p_ada"]},
+    {"type": "set_passcode", "passcode": "sesame"},
     {"type": "join_room", "room": "r2"},
     {"type": "set_microphone", "on": True},
     {"type": "set_camera", "on": False},
@@ -88,6 +97,10 @@ SHORT_COMMANDS: Final[tuple[tuple[Json, Json], ...]] = (
     ({"type": "broadcast", "text": "Hello"}, {"rooms": None}),
     ({"type": "call_moderator"}, {"reason": None}),
     ({"type": "share_screen"}, {"sound": False}),
+    ({"type": "mute_all"}, {"room": None}),
+    ({"type": "lower_all_hands"}, {"room": None}),
+    ({"type": "admit_people"}, {"people": None}),
+    ({"type": "refuse_people"}, {"people": None}),
 )
 """Commands without what may be left out, and what that means then."""
 
@@ -103,6 +116,7 @@ FRAMES: Final[tuple[Json, ...]] = (
     {"type": "ping", "at": 12.5},
     {"type": "ping", "at": 12},
     {"type": "speaking", "on": True},
+    {"type": "react", "reaction": "clap"},
     {
         "type": "publish",
         "attempt": 1,

@@ -63,6 +63,7 @@ def check_always(state: State) -> None:
     check_memory(state)
     check_presentations(state)
     check_files(state)
+    check_door(state)
 
 
 def check_calls(state: State) -> None:
@@ -89,6 +90,16 @@ def check_presentations(state: State) -> None:
             assert person.seat == room
             assert person.away_since is None
             assert person.moderates or state.permissions.share
+
+
+def check_door(state: State) -> None:
+    """JN3, RT3, RM1: who waits is nowhere, who is barred has no place, and every hand knows its time."""
+    door = state.door
+    assert not door.waiting.keys() & state.people.keys()
+    assert not set(door.barred) & (door.waiting.keys() | state.people.keys())
+    assert state.permissions.lobby or not door.waiting, "without a lobby nobody waits"
+    for person in state.people.values():
+        assert person.hand == (person.hand_at is not None)
 
 
 def check_memory(state: State) -> None:

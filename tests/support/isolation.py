@@ -9,10 +9,21 @@ from reconvene.meeting.ids import MAIN, PersonId, RoomId, TextId
 from reconvene.meeting.records import Records
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
-from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only, audiences, view
+from reconvene.meeting.view import AtDoor, Audience, Everyone, InRoom, Moderators, Only, audiences, view
 from tests.support.lines import private_lines, spoken, texts_in
 
-MODERATORS_KEYS = ("person/", "room/", "call/", "broadcast/", "action/", "grouping/", "control", "talked/")
+MODERATORS_KEYS = (
+    "person/",
+    "room/",
+    "call/",
+    "broadcast/",
+    "action/",
+    "grouping/",
+    "control",
+    "talked/",
+    "waiting/",
+    "door",
+)
 """How the keys of records begin that are for moderators alone."""
 
 
@@ -82,6 +93,7 @@ def check_isolation(seen: Seen) -> None:
         shown = {*(announced.id for announced in sent), *(file.name for file in files)}
         _check_words(seen, found, shown | texts_in(said))
     _check_everyone(seen)
+    _check_lobby(seen)
 
 
 def _own_rooms(state: State, person: PersonId) -> set[RoomId]:
@@ -134,6 +146,14 @@ def _check_everyone(seen: Seen) -> None:
     in_main = {texts.name(p.id) for p in state.people.values() if p.seat == MAIN}
     assert not found & in_main & others, "the main room is nobody's choice"
     _check_words(seen, found, set())
+
+
+def _check_lobby(seen: Seen) -> None:
+    """JN3: who waits learns of no person, no room and no word; nobody but moderators learns of them."""
+    for person in seen.state.door.waiting:
+        found = _check(seen, AtDoor(person), {person}, set(), set())
+        _check_words(seen, found, set())
+        assert set(seen.by(AtDoor(person))) == {"lobby"}
 
 
 def check_places(seen: Seen) -> None:

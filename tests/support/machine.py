@@ -16,7 +16,7 @@ from typing_extensions import override
 from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
-from reconvene.meeting.moderation_commands import SetPermissions
+from reconvene.meeting.moderation_commands import AdmitPeople, SetPermissions
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, State
@@ -50,6 +50,7 @@ ANY_TIME: tuple[c.Command, ...] = (
     c.BroadcastVoice(True),
     c.CallModerator(),
     SetPermissions(Permissions()),
+    AdmitPeople(),
 )
 
 limits = st.builds(

@@ -11,6 +11,7 @@ from typing import Final
 import pytest
 
 from reconvene.meeting import commands as c
+from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.decide import decide
@@ -20,6 +21,7 @@ from reconvene.meeting.files_commands import AddFile
 from reconvene.meeting.grouping_commands import KeepPeople
 from reconvene.meeting.ids import MAIN, FileId, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.notices import Notice, notices
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.records import Records
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, PendingMove, Person, State
@@ -187,7 +189,8 @@ def words_of(text: TextId) -> str:
 
 def texts(state: State) -> Texts:
     """Return names for everybody and words for every text."""
-    names = {person: name_of(person) for person in state.people}
+    known = (*state.people, *state.door.waiting, *state.door.barred)
+    names = {person: name_of(person) for person in known}
     names |= {file.by: name_of(file.by) for file in state.files.values()}
     return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named_texts(state)})
 
@@ -205,4 +208,7 @@ def eventful() -> Story:
     story.do(ADA, Say("room:r1", "Who begins?"))
     story.do(ADA, Say("person:p_host", "A question"))
     story.do(MOD, Say("moderators", "I take room 1"))
+    story.do(HOST, m.SetPasscode("sesame"))
+    story.do(HOST, m.SetPermissions(Permissions(lobby=True)))
+    story.do(STRANGER, c.Join("participant", story.state.door.passcode))
     return story.move(R1, BEN)

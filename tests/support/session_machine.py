@@ -8,6 +8,8 @@ from reconvene.meeting.events import Assigned
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
+from reconvene.meeting.moderation_commands import SetPermissions
+from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Role
 from tests.support.machine import PEOPLE, MeetingMachine, in_phase, numbers, seeds, some
 from tests.support.meeting import HOST, MOD
@@ -188,9 +190,10 @@ class SessionMachine(MeetingMachine):
         person = PEOPLE[who % len(PEOPLE)]
         if person in self.story.state.people or self.story.state.phase != "open":
             return
-        self.ask(person, c.Join("participant"))
+        self.ask(HOST, SetPermissions(Permissions()))
+        self.ask(person, c.Join("participant", self.story.state.door.passcode))
         state = self.story.state
-        if state.phase != "open":
+        if state.phase != "open" or person not in state.people:
             return
         rooms: list[RoomId] = [room.id for room in state.rooms.values() if room.closes_at is None]
         if state.people[person].moderates:

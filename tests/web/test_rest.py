@@ -22,7 +22,7 @@ async def test_a_meeting_is_made_with_two_links(site: Site) -> None:
     for role in ("moderator", "participant"):
         token = made["links"][role].rpartition("/")[2]
         info = (await site.http.get(f"/api/v1/links/{token}")).json()
-        assert info == {"meeting": made["id"], "title": "Town hall", "role": role}
+        assert info == {"meeting": made["id"], "title": "Town hall", "role": role, "passcode": False}
 
 
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Basic abc"}])

@@ -11,6 +11,7 @@ from pydantic_core import from_json, to_json
 
 from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
+from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
 from reconvene.meeting.chat_state import Line
 from reconvene.meeting.conversations import of_room
@@ -19,7 +20,6 @@ from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_events import GroupingDropped, GroupingMade
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, TextId
-from reconvene.meeting.moderation_events import PermissionsSet
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Action, Allow, Announcement, Assignments
 from reconvene.wire.commands import tag
@@ -67,7 +67,7 @@ WRITTEN: tuple[e.Event, ...] = (
     e.ActionTaken(Action(1, AT, ADA, "MovePeople", (BEN, CLEO), "Room 1")),
     GroupingMade(Grouping(1, "apart", (BEN, CLEO))),
     GroupingDropped(1),
-    PermissionsSet(Permissions(unmute=False, lobby=True)),
+    m.PermissionsSet(Permissions(unmute=False, lobby=True)),
     e.ActionTaken(Action(2, AT, None, "MoveRoom", (), "Room 1", ("Room 2",), 3, "next")),
     pe.ScreenShared(R1, ADA, True),
     pe.PresentationEnded(R1),
@@ -76,10 +76,20 @@ WRITTEN: tuple[e.Event, ...] = (
     ce.Said(of_room(R1), Line(LineId("t_3"), 7, ADA, AT, TextId("t_3"))),
     ce.LineEdited(of_room(R1), LineId("t_3"), TextId("t_4"), AT),
     ce.LineDeleted(of_room(R1), LineId("t_3")),
+    e.HandSet(ADA, True, AT),
+    m.Muted((ADA, BEN), CLEO),
+    m.CameraStopped(ADA, None),
+    m.HandsLowered((ADA, BEN), CLEO),
+    m.Knocked(ADA, AT),
+    m.Admitted((ADA, BEN)),
+    m.WaitEnded((ADA,)),
+    m.Barred((ADA,)),
+    m.PasscodeSet(TextId("t_3")),
+    m.PasscodeSet(None),
 )
 """What the rows of the golden file mean."""
 
-OUTGROWN = {7, 34}
+OUTGROWN = {6, 7, 34}
 """Rows that are written with more fields today."""
 
 events = st.one_of(*(st.from_type(kind) for kind in get_args(e.Event)))

@@ -11,6 +11,7 @@ from reconvene.live import document, documents, running
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
+from reconvene.meeting.view import AtDoor
 from reconvene.web import errors, page_connection, socket
 from reconvene.wire import frames as f
 from reconvene.wire.codec import LARGEST_FRAME, decode
@@ -80,6 +81,8 @@ def test_every_record_is_in_the_table() -> None:
     """RT2: who gets what is written down."""
     story = eventful()
     seen = {key: record for person in story.state.people for key, record in story.view_of(person).items()}
+    for person in story.state.door.waiting:
+        seen.update(story.sees(AtDoor(person)))
     assert {type(record) for record in seen.values()} == set(get_args(Record))
     rows = "\n".join(line for line in DOCUMENT.splitlines() if line.startswith("| `"))
     for key in {key.split("/")[0] + ("/<" if "/" in key else "`") for key in seen}:

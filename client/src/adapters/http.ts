@@ -67,6 +67,7 @@ export function httpOf(token: string | null): Http {
   return {
     link: () => request<LinkInfo>(base, { method: 'GET' }),
     saveReport: (seat, format) => saved(`/api/v1/seat/report?format=${format}`, seat, `report.${format}`),
-    seat: (name, seat) => request(`${base}/seats`, { method: 'POST', body: JSON.stringify({ name, seat }) }),
+    seat: (name, seat, passcode) =>
+      request(`${base}/seats`, { method: 'POST', body: JSON.stringify({ name, seat, passcode }) }),
   };
 }

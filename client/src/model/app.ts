@@ -1,5 +1,6 @@
-import type { Command } from '../wire.gen.ts';
+import type { Command, Reaction } from '../wire.gen.ts';
 import type { Documents } from './documents.ts';
+import type { ShownReaction } from './reactions.ts';
 import type { Records } from './records.ts';
 import type { Notice, Refusal, Role, Source } from './wire.ts';
 
@@ -13,9 +14,11 @@ export type Screen =
   | 'link_error'
   | 'join'
   | 'connecting'
+  | 'waiting'
   | 'meeting'
   | 'replaced'
   | 'removed'
+  | 'refused'
   | 'left';
 
 export type Theme = 'dark' | 'light';
@@ -24,6 +27,8 @@ export interface LinkInfo {
   readonly meeting: string;
   readonly title: string;
   readonly role: Role;
+  /** JN3: newcomers are asked for one. */
+  readonly passcode: boolean;
 }
 
 /** `since` is local time (Date.now) at which the connection was lost. */
@@ -126,6 +131,8 @@ export interface AppState {
   readonly notices: readonly NoticeEntry[];
   /** BC1: announcements dismissed in this tab, also before a reload. */
   readonly dismissed: ReadonlySet<string>;
+  /** What people in the room show for a moment, the oldest first. */
+  readonly reactions: readonly ShownReaction[];
   readonly theme: Theme;
   readonly layout: Layout;
 }
@@ -135,7 +142,7 @@ export type ReportFormat = 'csv' | 'json';
 
 export interface Actions {
   /** Take a seat and enter; failures come back as `joinError` on the join page. */
-  join(name: string): void;
+  join(name: string, passcode?: string): void;
   /** Ask for the devices that are wanted and show preview and level; joining works without it. */
   startPreview(): void;
   /** On the join page a wish; in the meeting also said to the others. Starts the device if needed. */
@@ -151,6 +158,8 @@ export interface Actions {
   watchLevel(on: boolean): void;
   /** Send a command; resolves with the refusal or null once the server has answered, also after an outage. */
   command(command: Command, place?: string): Promise<Refusal | null>;
+  /** Show a reaction to the room for a moment; the server leaves out what is too much. */
+  react(reaction: Reaction): void;
   dismissRefusal(place: string): void;
   dismissNotices(ids: readonly number[]): void;
   dismissAnnouncement(id: string): void;

@@ -1,4 +1,4 @@
-import type { Command, DownFrame, UpFrame } from '../wire.gen.ts';
+import type { Command, DownFrame, Reaction, UpFrame } from '../wire.gen.ts';
 import { backoff } from './backoff.ts';
 import { addSample, type ClockState } from './clock.ts';
 import { type AfterClose, afterClose } from './close_codes.ts';
@@ -61,6 +61,7 @@ export type Effect =
   | { readonly type: 'welcomed'; readonly media: boolean }
   | { readonly type: 'answered'; readonly id: string; readonly refusal: Refusal | null }
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
+  | { readonly type: 'reaction'; readonly person: string; readonly reaction: Reaction }
   | { readonly type: 'media'; readonly frame: MediaFrame }
   /** The server found fault with a frame of ours: a bug to report. */
   | { readonly type: 'fault'; readonly code: string; readonly message: string }
@@ -201,6 +202,8 @@ function receive(state: Connection, frame: DownFrame, now: number, random: numbe
       });
     case 'speaking':
       return still({ ...heard, speaking: frame.people });
+    case 'reaction':
+      return { state: heard, effects: [frame] };
     default:
       return { state: heard, effects: [{ type: 'media', frame }] };
   }

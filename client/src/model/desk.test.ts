@@ -73,6 +73,7 @@ const person = (id: string, more: Partial<DashboardPersonRecord> = {}): [string,
     hand: false,
     away: false,
     joined: 1,
+    hand_at: null,
     pinned: false,
     ...more,
   },
@@ -117,7 +118,14 @@ test('BC1: the speaker does not hear the own voice and knows of it', () => {
 });
 
 test('who has lost the connection leaves the stage and stays in the records; oneself never leaves it', () => {
-  const there = { role: 'participant', microphone: true, camera: true, hand: false, joined: 1 } as const;
+  const there = {
+    role: 'participant',
+    microphone: true,
+    camera: true,
+    hand: false,
+    joined: 1,
+    hand_at: null,
+  } as const;
   const mates = new Map([
     ['p_1', { ...there, id: 'p_1', name: 'Ann', away: true }],
     ['p_2', { ...there, id: 'p_2', name: 'Ben', away: true }],

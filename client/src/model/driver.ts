@@ -1,4 +1,4 @@
-import type { Command, UpFrame } from '../wire.gen.ts';
+import type { Command, Reaction, UpFrame } from '../wire.gen.ts';
 import type { PendingCommand } from './app.ts';
 import {
   type Connection,
@@ -19,6 +19,7 @@ export interface DriverEvents {
   welcomed(media: boolean): void;
   media(frame: MediaFrame): void;
   told(notices: readonly Notice[]): void;
+  reacted(person: string, reaction: Reaction): void;
   ended(reason: 'expired' | 'replaced' | 'removed'): void;
 }
 
@@ -116,6 +117,9 @@ export class Driver {
         return;
       case 'notices':
         this.#events.told(effect.notices);
+        return;
+      case 'reaction':
+        this.#events.reacted(effect.person, effect.reaction);
         return;
       case 'fault':
         this.#ports.fault(`${effect.code}: ${effect.message}`);

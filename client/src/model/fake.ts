@@ -52,6 +52,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
         calls.push({ action: 'command', args: place === undefined ? [command] : [command, place] });
         return refusal;
       },
+      react: note('react'),
       dismissRefusal: note('dismissRefusal'),
       dismissNotices: note('dismissNotices'),
       dismissAnnouncement: (id) => {

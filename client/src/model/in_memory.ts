@@ -188,7 +188,7 @@ export class TestPage {
   /** The server takes the page in; `me` null: it resumes. */
   welcome(me: MeRecord | null, seq = 0): void {
     this.socket.events.opened();
-    const view = me && { me, [`mate/${me.id}`]: { ...me, away: false, joined: 1 } };
+    const view = me && { me, [`mate/${me.id}`]: { ...me, away: false, joined: 1, hand_at: null } };
     this.receive({ type: 'welcome', epoch: 'e', person: 'p_1', now: this.now, media: false, view, seq });
   }
 
@@ -222,7 +222,7 @@ export class TestPage {
       http: {
         link: async () =>
           this.linkWorks
-            ? { ok: true, value: { meeting: 'm_1', title: 'Physics', role: 'participant' } }
+            ? { ok: true, value: { meeting: 'm_1', title: 'Physics', role: 'participant', passcode: false } }
             : { ok: false, refusal: { code: 'UNREACHABLE', message: '' } },
         seat: async (_, seat) => ({ ok: true, value: { seat: seat ?? 'new seat', person: 'p_1' } }),
         saveReport: async () => null,

@@ -30,6 +30,7 @@ export const INITIAL_STATE: AppState = {
   refusals: new Map(),
   notices: [],
   dismissed: new Set(),
+  reactions: [],
   theme: 'dark',
   layout: 'content',
 };

@@ -47,6 +47,7 @@ export interface Http {
   seat(
     name: string,
     seat: string | null,
+    passcode: string | null,
   ): Promise<Outcome<{ readonly seat: string; readonly person: string }>>;
   /** Let the browser save the report of the meeting (CF2), for the moderator whose seat this is. */
   saveReport(seat: string, format: ReportFormat): Promise<Refusal | null>;

@@ -7,12 +7,15 @@ import type {
   ControlRecord,
   DashboardPersonRecord,
   DashboardRoomRecord,
+  DoorRecord,
   GroupingRecord,
+  LobbyRecord,
   MateRecord,
   MeetingRecord,
   MeRecord,
   PresentationRecord,
   RoomRecord,
+  WaitingRecord,
 } from '../wire.gen.ts';
 import type { AnyRecord, Change } from './wire.ts';
 
@@ -28,6 +31,9 @@ export interface Records {
   readonly choices: ReadonlyMap<string, ChoiceRecord>;
   readonly announcements: ReadonlyMap<string, AnnouncementRecord>;
   readonly control: ControlRecord | null;
+  readonly lobby: LobbyRecord | null;
+  readonly door: DoorRecord | null;
+  readonly waiting: ReadonlyMap<string, WaitingRecord>;
   readonly groupings: ReadonlyMap<string, GroupingRecord>;
   readonly calls: ReadonlyMap<string, CallRecord>;
   readonly broadcasts: ReadonlyMap<string, BroadcastRecord>;
@@ -45,6 +51,9 @@ export const NO_RECORDS: Records = {
   choices: new Map(),
   announcements: new Map(),
   control: null,
+  lobby: null,
+  door: null,
+  waiting: new Map(),
   groupings: new Map(),
   calls: new Map(),
   broadcasts: new Map(),
@@ -57,6 +66,8 @@ const SINGLE = {
   room: 'room',
   presentation: 'presentation',
   control: 'control',
+  lobby: 'lobby',
+  door: 'door',
 } as const;
 const KEYED = {
   mate: 'mates',
@@ -64,6 +75,7 @@ const KEYED = {
   person: 'people',
   choice: 'choices',
   announcement: 'announcements',
+  waiting: 'waiting',
   grouping: 'groupings',
   call: 'calls',
   broadcast: 'broadcasts',

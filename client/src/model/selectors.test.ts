@@ -43,6 +43,7 @@ const mate = (id: string, more: Partial<MateRecord> = {}): MateRecord => ({
   hand: false,
   away: false,
   joined: 1,
+  hand_at: null,
   ...more,
 });
 

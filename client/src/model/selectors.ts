@@ -177,3 +177,7 @@ export const isPending = (state: AppState, place: string): boolean =>
   state.pending.some((pending) => pending.place === place);
 
 export const refusalAt = (state: AppState, place: string) => state.refusals.get(place) ?? null;
+
+/** JN3: the join page asks for a passcode; also when one was set while the page was open. */
+export const selectAsksPasscode = ({ link, joinError }: AppState): boolean =>
+  link?.passcode === true || /^PASSCODE_|^TOO_MANY_GUESSES$/.test(joinError?.code ?? '');

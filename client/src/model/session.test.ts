@@ -250,3 +250,74 @@ test('CA1, JN4: what is told once stays until it is dismissed', async () => {
   page.session.actions.dismissNotices([told?.id ?? 0]);
   expect(page.session.getState().notices).toEqual([]);
 });
+
+const LOBBY = { id: 'p_1', title: 'Physics', name: 'Ann', since: 1 };
+
+async function inLobby(): Promise<TestPage> {
+  const page = new TestPage();
+  await page.session.open();
+  page.session.actions.join('Ann', 'sesame');
+  await settled();
+  page.socket.events.opened();
+  const view = { lobby: LOBBY };
+  page.receive({ type: 'welcome', epoch: 'e', person: 'p_1', now: page.now, media: false, view, seq: 0 });
+  await settled();
+  return page;
+}
+
+test('JN3: who waits has a page of their own, no media, and enters the meeting once admitted', async () => {
+  const page = await inLobby();
+  expect(screen(page)).toBe('waiting');
+  expect(page.media.calls).not.toContain('welcomed false');
+  expect(page.socket.commands()).toEqual([]);
+  page.receive({
+    type: 'changes',
+    seq: 1,
+    changes: [
+      ['del', 'lobby'],
+      ['put', 'me', ME],
+    ],
+    notices: [],
+  });
+  await settled();
+  expect(screen(page)).toBe('meeting');
+  expect(page.media.calls.filter((call) => call === 'welcomed false')).toHaveLength(1);
+  expect(page.socket.commands()).toEqual([
+    { type: 'set_microphone', on: true },
+    { type: 'set_camera', on: true },
+  ]);
+});
+
+test('JN3: who is not let in is told so, and who was admitted during an outage is in', async () => {
+  const refused = await inLobby();
+  refused.socket.events.closed(4003);
+  expect(screen(refused)).toBe('refused');
+  const page = await inLobby();
+  page.socket.events.closed(1006);
+  page.wait();
+  page.welcome(ME, 3);
+  await settled();
+  expect(screen(page)).toBe('meeting');
+  expect(page.media.calls.filter((call) => call === 'welcomed false')).toHaveLength(1);
+});
+
+test('JN2, JN3: who comes back too late may have to wait', async () => {
+  const page = await inMeeting();
+  page.socket.events.closed(1006);
+  page.wait();
+  page.socket.events.opened();
+  const view = { lobby: LOBBY };
+  page.receive({ type: 'welcome', epoch: 'f', person: 'p_1', now: page.now, media: false, view, seq: 0 });
+  expect(screen(page)).toBe('waiting');
+  expect(page.media.calls.at(-1)).toBe('stop');
+});
+
+test('RM1: a reaction is shown for a moment', async () => {
+  const page = await inMeeting();
+  page.session.actions.react('clap');
+  expect(page.socket.sent.at(-1)).toEqual({ type: 'react', reaction: 'clap' });
+  page.receive({ type: 'reaction', person: 'p_2', reaction: 'clap' });
+  expect(page.session.getState().reactions).toMatchObject([{ person: 'p_2', reaction: 'clap' }]);
+  for (let turn = 0; turn < 30 && page.session.getState().reactions.length > 0; turn += 1) page.wait();
+  expect(page.session.getState().reactions).toEqual([]);
+});

@@ -1,4 +1,4 @@
-import type { Command } from '../wire.gen.ts';
+import type { Command, Reaction } from '../wire.gen.ts';
 import type { Actions, AppState, ConnectionStatus, MediaState, ReportFormat } from './app.ts';
 import { clockOffset } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -6,6 +6,7 @@ import { Driver } from './driver.ts';
 import { INITIAL_STATE } from './initial.ts';
 import { OwnDevices } from './own_devices.ts';
 import type { Ports } from './ports.ts';
+import { MOST_SHOWN, SHOWN_FOR } from './reactions.ts';
 import { NO_RECORDS } from './records.ts';
 import { Sharing } from './sharing.ts';
 import { StateHolder } from './store.ts';
@@ -41,6 +42,7 @@ export class Session {
   /** Came straight back in after a reload. */
   #returning = false;
   #noticeId = 0;
+  #reactionId = 0;
 
   constructor(ports: Ports) {
     const { memory, media } = ports;
@@ -60,6 +62,7 @@ export class Session {
       welcomed: (held) => this.#welcomed(held),
       media: (frame) => media.receive(frame),
       told: (notices) => this.#told(notices),
+      reacted: (person, reaction) => this.#reacted(person, reaction),
       ended: (reason) => this.#ended(reason),
     });
     this.#devices = new OwnDevices({
@@ -106,7 +109,7 @@ export class Session {
   #makeActions(): Actions {
     const { media, memory } = this.#ports;
     return {
-      join: (name) => this.#run(this.#join(name)),
+      join: (name, passcode) => this.#run(this.#join(name, passcode || null)),
       startPreview: () => {
         media.watchLevel(true);
         this.#run(this.#devices.preview());
@@ -123,6 +126,9 @@ export class Session {
       },
       watchLevel: (on) => media.watchLevel(on),
       command: (command, place = 'meeting') => this.#command(command, place),
+      react: (reaction) => {
+        this.#driver.send({ type: 'react', reaction });
+      },
       dismissRefusal: (place) => this.#setRefusal(place, null),
       dismissNotices: (ids) =>
         this.#holder.set({ notices: this.getState().notices.filter(({ id }) => !ids.includes(id)) }),
@@ -151,10 +157,10 @@ export class Session {
     };
   }
 
-  async #join(name: string): Promise<void> {
+  async #join(name: string, passcode: string | null): Promise<void> {
     const { http, memory } = this.#ports;
     this.#holder.set({ screen: 'connecting', joinError: null, name });
-    const seat = await http.seat(name, memory.seat);
+    const seat = await http.seat(name, memory.seat, passcode);
     if (!seat.ok) {
       this.#holder.set({ screen: 'join', joinError: seat.refusal });
       return;
@@ -170,10 +176,26 @@ export class Session {
   }
 
   #welcomed(held: boolean): void {
+    if (this.getState().records.lobby) this.#wait();
+    else this.#arrive(held);
+  }
+
+  /** JN3: in the lobby there is nothing to hear, to see or to send; the devices stay as they were chosen. */
+  #wait(): void {
+    const { media, memory } = this.#ports;
+    if (this.getState().screen === 'waiting') return;
+    memory.setInside(true);
+    this.#devices.leave();
+    media.watchLevel(false);
+    media.stop(false);
+    this.#holder.set({ screen: 'waiting' });
+  }
+
+  #arrive(held: boolean): void {
     const { media, memory } = this.#ports;
     media.welcomed(held);
     const { records, screen } = this.getState();
-    if (screen !== 'connecting' || !records.me) return;
+    if ((screen !== 'connecting' && screen !== 'waiting') || !records.me) return;
     memory.setInside(true);
     this.#holder.set({ screen: 'meeting', name: records.me.name });
     media.watchLevel(false);
@@ -192,10 +214,22 @@ export class Session {
     });
     this.#run(this.#sharing.follow(before.records));
     if (before.phase === 'live' && now.phase !== 'live') this.#ports.media.offline();
+    const live = before.phase === 'live' && now.phase === 'live';
+    if (live && state.screen === 'waiting' && now.records.me) this.#arrive(false);
     if (before.records.me && now.records.me && before.records.me !== now.records.me) {
       const pending = (kind: string) => this.#driver.pending.some(({ place }) => place === kind);
       this.#devices.follow(before.records.me, now.records.me, pending);
     }
+  }
+
+  #reacted(person: string, reaction: Reaction): void {
+    const { clock } = this.#ports;
+    this.#reactionId += 1;
+    const shown = { id: this.#reactionId, person, reaction };
+    this.#holder.set({ reactions: [...this.getState().reactions, shown].slice(-MOST_SHOWN) });
+    clock.at(clock.now() + SHOWN_FOR, () => {
+      this.#holder.set({ reactions: this.getState().reactions.filter(({ id }) => id !== shown.id) });
+    });
   }
 
   #told(notices: readonly Notice[]): void {
@@ -207,6 +241,7 @@ export class Session {
   }
 
   #ended(reason: 'expired' | 'replaced' | 'removed' | 'left'): void {
+    const refused = reason === 'removed' && this.getState().screen === 'waiting';
     const { media, memory } = this.#ports;
     memory.setInside(false);
     if (reason === 'removed' || reason === 'expired') memory.forgetSeat();
@@ -215,13 +250,14 @@ export class Session {
     media.reportSpeaking(false);
     media.stop(reason !== 'expired');
     this.#holder.set({
-      screen: reason === 'expired' ? 'join' : reason,
+      screen: refused ? 'refused' : reason === 'expired' ? 'join' : reason,
       joinError: reason === 'expired' ? SEAT_EXPIRED : null,
       records: NO_RECORDS,
       speaking: new Set(),
       pending: [],
       refusals: new Map(),
       notices: [],
+      reactions: [],
       connection: { state: 'connected' },
     });
   }

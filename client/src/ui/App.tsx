@@ -3,6 +3,7 @@ import { I18nProvider } from 'react-aria-components';
 import type { AppStore } from '../model/app.ts';
 import { JoinPage } from './join/JoinPage.tsx';
 import { GonePage, LinkErrorPage, LoadingPage } from './join/Pages.tsx';
+import { WaitingPage } from './join/WaitingPage.tsx';
 import { Meeting } from './Meeting.tsx';
 import { LiveRegions } from './parts/Live.tsx';
 import { Providers, useApp, useTexts } from './store.tsx';
@@ -17,11 +18,14 @@ function CurrentScreen() {
     case 'join':
     case 'connecting':
       return <JoinPage busy={screen === 'connecting'} />;
+    case 'waiting':
+      return <WaitingPage />;
     case 'meeting':
       return <Meeting />;
     case 'replaced':
     case 'removed':
     case 'left':
+    case 'refused':
       return <GonePage why={screen} />;
   }
 }

@@ -1,5 +1,6 @@
 import { documents } from './texts_documents.ts';
 import { groupings } from './texts_groupings.ts';
+import { moderating } from './texts_moderating.ts';
 import { report } from './texts_report.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
 import { share, view } from './texts_stage.ts';
@@ -282,6 +283,7 @@ export const en = {
   log,
   view,
   share,
+  moderating,
 } as const;
 
 type Widened<T> = T extends string

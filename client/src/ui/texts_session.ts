@@ -164,5 +164,15 @@ export const log = {
     SetRole: (people: string, _: string, { how }: About) =>
       how === '' ? `changed the role of ${people}` : `made ${people} ${roles[how] ?? how}`,
     SetPermissions: () => 'changed what participants may do',
+    MutePerson: (people: string) => `muted ${people}`,
+    MuteAll: (_: string, room: string) => (room ? `muted everybody in ${named(room)}` : 'muted everybody'),
+    StopCameraOf: (people: string) => `stopped the camera of ${people}`,
+    LowerHand: (people: string) => `lowered the hand of ${people}`,
+    LowerAllHands: (_: string, room: string) =>
+      room ? `lowered all hands in ${named(room)}` : 'lowered all hands',
+    RemovePerson: (people: string) => `removed ${people}`,
+    AdmitPeople: (people: string) => `admitted ${people}`,
+    RefusePeople: (people: string) => `did not let ${people} in`,
+    SetPasscode: () => 'changed the passcode',
   },
 };

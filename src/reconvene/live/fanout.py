@@ -13,7 +13,7 @@ from reconvene.meeting.records import Record, Records
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
 from reconvene.meeting.touched import touched
-from reconvene.meeting.view import Audience, audiences, view
+from reconvene.meeting.view import AtDoor, Audience, audiences, view
 from reconvene.wire.changes import Fragment, changes_frame, difference, removal, told
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import Welcome
@@ -74,10 +74,13 @@ class Fanout:
         known = {} if anew is None else {who: seen for who, seen in self._views.items() if who not in anew}
         views = _views(state, texts, members, known)
         batch = _Batch(self._views, views)
+        said: dict[Audience, list[Notice]] = {}
+        for audience, notice in notices:
+            said.setdefault(audience, []).append(notice)
         for person, outbox in self.outboxes.items():
             if person in members:
                 fragments = batch.fragments(self._members.get(person, ()), members[person])
-                own = [notice for audience, notice in notices if audience in members[person]]
+                own = [notice for audience in members[person] for notice in said.get(audience, ())]
                 if own or any(fragments):
                     outbox.push(fragments, told(own))
         self._state, self._members, self._views = state, members, views
@@ -133,7 +136,9 @@ class _Batch:
 
 
 def _members(state: State) -> dict[PersonId, tuple[Audience, ...]]:
-    return {person.id: audiences(person) for person in state.people.values()}
+    members: dict[PersonId, tuple[Audience, ...]] = {p: (AtDoor(p),) for p in state.door.waiting}
+    members.update((person.id, audiences(person)) for person in state.people.values())
+    return members
 
 
 def _views(

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from reconvene.live.ports import Connection
 from reconvene.meeting.commands import Request
-from reconvene.meeting.ids import PersonId
+from reconvene.meeting.ids import PersonId, Reaction, TextId
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Role
 
@@ -22,7 +22,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """A page of a person is connected; ``epoch`` and ``since`` say what it has already."""
+    """A page of a person is connected; ``epoch`` and ``since`` say what it has already.
+
+    ``passcode`` names the words the person knew when they were given their seat token. ``done`` raises
+    `Refusal` if they may not come in (JN3, RT3).
+    """
 
     person: PersonId
     role: Role
@@ -31,6 +35,7 @@ class Attach:
     epoch: str | None
     since: int | None
     done: asyncio.Future[None] = field(compare=False)
+    passcode: TextId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,14 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class React:
+    """A person shows a reaction."""
+
+    person: PersonId
+    reaction: Reaction
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """A person is called otherwise; the directory knows already."""
 
@@ -57,4 +70,4 @@ class Rename:
     name: str
 
 
-Item: TypeAlias = Ask | Attach | Detach | Speak | Rename
+Item: TypeAlias = Ask | Attach | Detach | Speak | React | Rename

@@ -7,7 +7,8 @@ from typing import Final, Protocol, assert_never
 import structlog
 
 from reconvene.live.fanout import Fanout
-from reconvene.live.mailbox import Ask, Attach, Detach, Item, Rename, Speak
+from reconvene.live.fleeting import Fleeting
+from reconvene.live.mailbox import Ask, Attach, Detach, Item, React, Rename, Speak
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.ports import (
     Commit,
@@ -17,7 +18,6 @@ from reconvene.live.ports import (
     LogUnavailable,
     MeetingInfo,
 )
-from reconvene.live.speaking import Speakers
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.throttle import Throttle
 from reconvene.live.words import Words, chat_change
@@ -34,8 +34,6 @@ from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
 from reconvene.meeting.view import Audience, file_record, view
-from reconvene.wire.codec import encode
-from reconvene.wire.frames import SpeakingList
 
 MAILBOX: Final = 2_000
 """Items that may wait; whoever brings more waits too."""
@@ -97,8 +95,7 @@ class RunningMeeting:
         self._seq = 0
         self._done_commands: set[tuple[PersonId | None, str]] = set()
         self._alone_since: dict[PersonId, Millis] = {}
-        self._speakers = Speakers()
-        self._told_speaking: dict[PersonId, tuple[PersonId, ...]] = {}
+        self._fleeting = Fleeting()
         self._fanout = Fanout(self._state, self._texts)
         self._watchers: list[Watcher] = []
         self._throttle = Throttle()
@@ -117,6 +114,11 @@ class RunningMeeting:
         return self._texts
 
     @property
+    def passcode(self) -> str:
+        """The words that newcomers must know; empty if there are none (JN3)."""
+        return self._texts.text(self._state.door.passcode) or ""
+
+    @property
     def connections(self) -> int:
         """How many people have a page connected."""
         return sum(outbox.connection is not None for outbox in self._fanout.outboxes.values())
@@ -126,8 +128,9 @@ class RunningMeeting:
         await self._read_tail()
         self._fanout = Fanout(self._state, self._texts)
         now = self._around.clock.now()
-        self._alone_since = {p.id: now for p in self._state.people.values() if p.away_since is None}
-        self._media.update(self._state, self._speakers.latest())
+        here = [p.id for p in self._state.people.values() if p.away_since is None]
+        self._alone_since = dict.fromkeys([*here, *self._state.door.waiting], now)
+        self._media.update(self._state, self._fleeting.speakers.latest())
 
     async def _read_tail(self) -> None:
         for commit in await self._around.log.read(self.info.id, self._seq):
@@ -258,9 +261,12 @@ class RunningMeeting:
             case Detach(person, connection):
                 self._detach(person, connection)
             case Speak(person, on):
-                self._speakers.note(person, on=on)
+                self._fleeting.speakers.note(person, on=on)
                 self._tell_speaking()
-                self._media.update(self._state, self._speakers.latest())
+                self._media.update(self._state, self._fleeting.speakers.latest())
+            case React(person, reaction):
+                now = self._around.clock.now()
+                self._fleeting.react(person, reaction, now, self._state, self._fanout.outboxes)
             case Rename(person, name):
                 self._names[person] = name
                 self._publish()
@@ -331,20 +337,29 @@ class RunningMeeting:
         told = notices(events, self._state, self._texts)
         self._fanout.publish(self._state, self._texts, told)
         self._tell_speaking()
-        self._media.update(self._state, self._speakers.latest())
-        for person in [p for p in self._fanout.outboxes if p not in self._state.people]:
+        self._media.update(self._state, self._fleeting.speakers.latest())
+        for person in [p for p in self._fanout.outboxes if not self._is_known(p)]:
             self._drop(person)
+
+    def _is_known(self, person: PersonId) -> bool:
+        """Return whether somebody is in the meeting or waits in its lobby."""
+        return person in self._state.people or person in self._state.door.waiting
 
     def _drop(self, person: PersonId) -> None:
         """Forget someone who left; their page is told."""
         outbox = self._fanout.outboxes.pop(person)
         self._alone_since.pop(person, None)
-        self._told_speaking.pop(person, None)
+        self._fleeting.forget(person)
         if outbox.connection is not None:
             outbox.connection.close(LEFT, "you are not in this meeting any more")
 
     async def _attach(self, item: Attach) -> None:
-        await self._commit(Request(item.person, Join(item.role)), None)
+        try:
+            await self._commit(Request(item.person, Join(item.role, item.passcode)), None)
+        except Refusal as refusal:
+            if not item.done.done():
+                item.done.set_exception(refusal)
+            return
         self._alone_since.pop(item.person, None)
         replaced = self._fanout.attach(item.person, item.connection, item.page)
         if replaced is not None:
@@ -353,7 +368,7 @@ class RunningMeeting:
         now = self._around.clock.now()
         self._fanout.greet(item.person, now, item.epoch, item.since, media=media)
         self._media.tell(item.person)
-        self._told_speaking.pop(item.person, None)
+        self._fleeting.arrive(item.person)
         self._tell_speaking()
         if not item.done.done():
             item.done.set_result(None)
@@ -363,23 +378,14 @@ class RunningMeeting:
         if outbox is None or outbox.connection is not connection:
             return
         outbox.connection = None
-        self._speakers.note(person, on=False)
+        self._fleeting.speakers.note(person, on=False)
         self._media.detach(person, connection)
-        if person in self._state.people:
+        if self._is_known(person):
             self._alone_since[person] = self._around.clock.now()
         self._tell_speaking()
 
     def _tell_speaking(self) -> None:
-        """Send those whose room's speakers changed the whole list."""
-        rooms = self._speakers.by_room(self._state)
-        for person, outbox in self._fanout.outboxes.items():
-            seated = self._state.people.get(person)
-            if outbox.connection is None or seated is None:
-                continue
-            people = rooms.get(seated.seat, ())
-            if self._told_speaking.get(person, ()) != people:
-                self._told_speaking[person] = people
-                outbox.connection.send(encode(SpeakingList(people=people)))
+        self._fleeting.tell_speaking(self._state, self._fanout.outboxes)
 
 
 def _fail(item: Ask | Attach) -> None:
@@ -392,4 +398,4 @@ def _fail(item: Ask | Attach) -> None:
 def _wake_at(state: State, now: Millis) -> Millis | None:
     """Return when the meeting must run again after a restart: with people in it, at once."""
     present = any(person.away_since is None for person in state.people.values())
-    return now if present else next_deadline(state)
+    return now if present or state.door.waiting else next_deadline(state)

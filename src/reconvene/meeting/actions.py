@@ -10,6 +10,7 @@ from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.moderation_commands import AdmitPeople, ModerationCommand, RefusePeople, subjects
 from reconvene.meeting.state import Action
 
 MAIN_NAME = "Main room"
@@ -70,8 +71,17 @@ def _subject(decision: Decision, command: c.Command, events: list[e.Event]) -> _
         case c.Broadcast(rooms=rooms):
             received = (event.announcement.received for event in events if isinstance(event, e.Announced))
             return _Subject(rooms=_names(decision, rooms or ()), count=sum(received))
+        case _ if isinstance(command, ModerationCommand):
+            return _of_order(decision, command)
         case _:
             return _of_people(decision, command)
+
+
+def _of_order(decision: Decision, command: ModerationCommand) -> _Subject:
+    people, room = subjects(command)
+    if isinstance(command, AdmitPeople | RefusePeople) and command.people is None:
+        people = tuple(decision.before.door.waiting)
+    return _Subject(people, "" if room is None else _name(decision, room))
 
 
 def _of_room(
@@ -151,26 +161,3 @@ def _name(decision: Decision, room: RoomId) -> str:
         return MAIN_NAME
     found = decision.before.rooms.get(room) or decision.state.rooms.get(room)
     return "" if found is None else found.name
-
-
-def _subjects(command: c.Command) -> tuple[tuple[PersonId, ...], RoomId | None]:
-    """Return whom and which room a command is about."""
-    match command:
-        case c.MovePeople(people, room):
-            return people, room
-        case c.SwapPeople(first, second):
-            return (first, second), None
-        case c.MoveRoom(_, to):
-            return (), to
-        case c.RenameRoom(room) | c.DeleteRoom(room) | pc.EndPresentation(room):
-            return (), room
-        case (
-            c.PinPerson(person)
-            | c.AnswerCall(person)
-            | c.ClaimCall(person)
-            | c.DismissCall(person)
-            | c.SetRole(person)
-        ):
-            return (person,), None
-        case _:
-            return (), None

@@ -78,7 +78,7 @@ def set_own_state(
             _require_permission(decision.state, person, command)
             decision.add(e.CameraSet(person.id, on))
         case c.RaiseHand(raised) if raised != person.hand:
-            decision.add(e.HandSet(person.id, raised))
+            decision.add(e.HandSet(person.id, raised, decision.now))
         case c.SetMicrophone() | c.SetCamera() | c.RaiseHand():
             pass
         case _:

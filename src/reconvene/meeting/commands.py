@@ -10,7 +10,7 @@ from reconvene.meeting.chat_commands import ChatCommand, DeleteLine, EditLine, S
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import GroupingCommand
 from reconvene.meeting.ids import PersonId, RoomId, TextId
-from reconvene.meeting.moderation_commands import ModerationCommand
+from reconvene.meeting.moderation_commands import ModerationCommand, SetPasscode
 from reconvene.meeting.names import clean_text
 from reconvene.meeting.presenting_commands import EndPresentation, PresenterCommand
 from reconvene.meeting.state import Allow, Assign, Late, Role
@@ -232,9 +232,13 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """JN1, JN2: take a seat, or come back to the one kept. Only the server says this."""
+    """JN1, JN2: take a seat, or come back to the one kept. Only the server says this.
+
+    ``passcode`` names the words that the person knew when they were given their seat token (JN3).
+    """
 
     role: Role
+    passcode: TextId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +325,8 @@ def text_of(command: Command) -> str | None:
             return reason if reason is not None and reason.strip() else None
         case Say(_, text) | EditLine(_, text):
             return clean_text(text)
+        case SetPasscode(passcode):
+            return passcode
         case _:
             return None
 

@@ -8,6 +8,7 @@ from reconvene.meeting import (
     broadcasts,
     calls,
     chat,
+    door,
     files,
     groupings,
     moderation,
@@ -72,7 +73,18 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             _own(decision, request, request.command)
         case g.KeepPeople() | g.DropGrouping():
             groupings.handle(decision, request.command)
-        case m.SetPermissions():
+        case (
+            m.SetPermissions()
+            | m.MutePerson()
+            | m.MuteAll()
+            | m.StopCameraOf()
+            | m.LowerHand()
+            | m.LowerAllHands()
+            | m.RemovePerson()
+            | m.AdmitPeople()
+            | m.RefusePeople()
+            | m.SetPasscode()
+        ):
             moderation.handle(decision, request, request.command)
         case cc.Say() | cc.EditLine() | cc.DeleteLine():
             chat.handle(decision, request, request.command)
@@ -106,7 +118,9 @@ def _attendance(decision: Decision, request: c.Request, command: _Attendance) ->
         raise Refusal(Code.NO_SEAT)
     match command:
         case c.Join():
-            attendance.join(decision, request.by, command)
+            door.join(decision, request.by, command)
+        case c.Disconnect() | c.Leave() if request.by in decision.state.door.waiting:
+            door.stop_waiting(decision, request.by)
         case c.Disconnect():
             attendance.disconnect(decision, request.by)
         case c.Leave():

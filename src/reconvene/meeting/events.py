@@ -64,10 +64,11 @@ class CameraSet:
 
 @dataclass(frozen=True, slots=True)
 class HandSet:
-    """A person's hand went up or down."""
+    """A person's hand went up or down, at ``at``; older logs do not say when."""
 
     person: PersonId
     raised: bool
+    at: Millis = Millis(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reconvene.meeting.chat_evolve import chat_after
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_evolve import evolve_files, without_room
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.moderation_evolve import evolve_moderation
 from reconvene.meeting.presenting_evolve import evolve_presentations
 from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, PendingMove, Person, Room, State
 
@@ -54,12 +55,22 @@ def _evolve(state: State, event: e.Event) -> State:
             return _records(state, event)
         case g.GroupingMade() | g.GroupingDropped():
             return replace(state, groupings=grouping_evolve.evolved(state.groupings, event))
-        case m.PermissionsSet():
-            return replace(state, permissions=event.permissions)
         case pe.ScreenShared() | pe.PresentationEnded():
             return evolve_presentations(state, event)
         case ce.Said() | ce.LineEdited() | ce.LineDeleted():
             return state
+        case (
+            m.PermissionsSet()
+            | m.Muted()
+            | m.CameraStopped()
+            | m.HandsLowered()
+            | m.Knocked()
+            | m.Admitted()
+            | m.WaitEnded()
+            | m.Barred()
+            | m.PasscodeSet()
+        ):
+            return evolve_moderation(state, event)
         case _:
             assert_never(event)
 
@@ -108,8 +119,8 @@ def _own_state(state: State, event: e.MicrophoneSet | e.CameraSet | e.HandSet) -
             person = replace(person, microphone=on)
         case e.CameraSet(_, on):
             person = replace(person, camera=on)
-        case e.HandSet(_, raised):
-            person = replace(person, hand=raised)
+        case e.HandSet(_, raised, at):
+            person = replace(person, hand=raised, hand_at=at if raised else None)
         case _:
             assert_never(event)
     return replace(state, people={**state.people, person.id: person})

@@ -23,5 +23,8 @@ MAIN: Final = RoomId("main")
 Source: TypeAlias = Literal["microphone", "camera", "screen", "screen_sound"]
 """What a person can send; ``screen_sound`` is what the screen they share plays."""
 
+Reaction: TypeAlias = Literal["thumbs_up", "clap", "heart", "laugh", "wow", "party"]
+"""What a person can show for a moment."""
+
 Direction: TypeAlias = Literal["up", "down"]
 """``up``: the connection a person sends with; ``down``: the one they receive with."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from reconvene.meeting import events as e
+from reconvene.meeting import moderation_events as m
 from reconvene.meeting.ids import PersonId
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
@@ -28,7 +29,31 @@ class CallDismissed:
     kind: Literal["call_dismissed"] = "call_dismissed"
 
 
-Notice: TypeAlias = LateJoiner | CallDismissed
+@dataclass(frozen=True, slots=True)
+class MutedBy:
+    """RM1, to who was muted: ``by`` is the moderator's name, empty for the operator."""
+
+    by: str
+    kind: Literal["muted"] = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class CameraStoppedBy:
+    """RM1, to whose camera was stopped."""
+
+    by: str
+    kind: Literal["camera_stopped"] = "camera_stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class HandLoweredBy:
+    """RM1, to whose hand was lowered."""
+
+    by: str
+    kind: Literal["hand_lowered"] = "hand_lowered"
+
+
+Notice: TypeAlias = LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy
 
 
 def notices(events: Iterable[e.Event], after: State, texts: Texts) -> list[tuple[Audience, Notice]]:
@@ -42,6 +67,12 @@ def notices(events: Iterable[e.Event], after: State, texts: Texts) -> list[tuple
                 told.append((Moderators(), LateJoiner(person, texts.name(person), room)))
             case e.CallCleared(person, dismissed=True):
                 told.append((Only(person), CallDismissed()))
+            case m.Muted(people, by):
+                told += [(Only(person), MutedBy(texts.author(by))) for person in people if person != by]
+            case m.CameraStopped(person, by) if person != by:
+                told.append((Only(person), CameraStoppedBy(texts.author(by))))
+            case m.HandsLowered(people, by):
+                told += [(Only(person), HandLoweredBy(texts.author(by))) for person in people if person != by]
             case _:
                 pass
     return told

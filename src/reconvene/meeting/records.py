@@ -112,6 +112,7 @@ class MateRecord:
     hand: bool
     away: bool
     joined: Millis
+    hand_at: Millis | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,33 @@ class DashboardPersonRecord:
     away: bool
     joined: Millis
     pinned: bool
+    hand_at: Millis | None
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyRecord:
+    """``lobby``, for one who waits: all they see (JN3)."""
+
+    id: PersonId
+    title: str
+    name: str
+    since: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRecord:
+    """``waiting/<person>``, for moderators: somebody in the lobby; the first came first (JN3)."""
+
+    id: PersonId
+    name: str
+    since: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class DoorRecord:
+    """``door``, for moderators: what newcomers must know to come in (JN3)."""
+
+    passcode: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,5 +311,8 @@ Record: TypeAlias = (
     | PresentationRecord
     | FileRecord
     | ChatRecord
+    | LobbyRecord
+    | WaitingRecord
+    | DoorRecord
 )
 Records: TypeAlias = dict[str, Record]

@@ -59,6 +59,11 @@ class Code(StrEnum):
     UNKNOWN_LINE = "UNKNOWN_LINE"
     NOT_YOUR_LINE = "NOT_YOUR_LINE"
     TOO_FAST = "TOO_FAST"
+    MEETING_LOCKED = "MEETING_LOCKED"
+    PASSCODE_REQUIRED = "PASSCODE_REQUIRED"
+    PASSCODE = "PASSCODE"
+    REMOVED = "REMOVED"
+    NOT_WAITING = "NOT_WAITING"
 
 
 SENTENCES: dict[Code, str] = {
@@ -115,6 +120,11 @@ SENTENCES: dict[Code, str] = {
     Code.UNKNOWN_LINE: "That line cannot be changed any more.",
     Code.NOT_YOUR_LINE: "You can change only what you wrote yourself.",
     Code.TOO_FAST: "You are writing faster than others can read. Wait a moment, then send it again.",
+    Code.MEETING_LOCKED: "The meeting is locked: nobody new comes in. Ask a moderator to unlock it.",
+    Code.PASSCODE_REQUIRED: "Enter the meeting's passcode. Whoever sent you the link knows it.",
+    Code.PASSCODE: "Choose a passcode of 1 to {limit} characters without spaces around it.",
+    Code.REMOVED: "A moderator removed you from this meeting.",
+    Code.NOT_WAITING: "That person does not wait any more.",
 }
 
 

@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from reconvene.meeting.commands import BreakoutCommand, OwnCommand, Request
+from reconvene.meeting.commands import BreakoutCommand, Leave, OwnCommand, Request
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Person, State
 
@@ -18,8 +18,13 @@ def authorise(state: State, request: Request) -> None:
     """
     if isinstance(request.command, _MODERATORS):
         _require_moderator(state, request)
-    elif isinstance(request.command, _ANYONE_SEATED):
+    elif isinstance(request.command, _ANYONE_SEATED) and not _leaves_the_lobby(state, request):
         require_seat(state, request)
+
+
+def _leaves_the_lobby(state: State, request: Request) -> bool:
+    """Return whether somebody asks to wait no longer: all that people in the lobby may ask for (JN3)."""
+    return isinstance(request.command, Leave) and request.by in state.door.waiting
 
 
 def _require_moderator(state: State, request: Request) -> None:

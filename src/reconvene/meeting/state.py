@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
 from reconvene.meeting.chat_state import Chat
+from reconvene.meeting.door_state import Door
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Groupings
 from reconvene.meeting.ids import FileId, Millis, PersonId, RoomId, TextId
@@ -44,6 +45,8 @@ class Limits:
     """Most groupings of people to keep together or apart."""
     grouping_people: int = 100
     """Most people in one of them."""
+    passcode: int = 64
+    """Longest passcode, in characters."""
     time_limit: int = 24 * 60
     """Longest time limit, in minutes."""
     file_bytes: int = 200 * 1024 * 1024
@@ -124,7 +127,10 @@ class Assignments:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Someone in the meeting; ``seat`` is where they are, ``assignment`` where they belong."""
+    """Someone in the meeting; ``seat`` is where they are, ``assignment`` where they belong.
+
+    ``hand_at`` is when a hand that is up was raised.
+    """
 
     id: PersonId
     role: Role
@@ -138,6 +144,7 @@ class Person:
     away_since: Millis | None = None
     pinned: bool = False
     call: Call | None = None
+    hand_at: Millis | None = None
 
     @property
     def moderates(self) -> bool:
@@ -193,6 +200,7 @@ class State:
     presentations: Mapping[RoomId, Presentation] = field(default_factory=dict)
     files: Mapping[FileId, File] = field(default_factory=dict)
     chat: Chat = field(default_factory=Chat)
+    door: Door = field(default_factory=Door)
 
     @property
     def running(self) -> bool:

@@ -36,7 +36,8 @@ def named_texts(state: State) -> set[TextId]:
     reasons = (person.call.reason for person in state.people.values() if person.call is not None)
     files = (file.name for file in state.files.values())
     announced = (announcement.id for announcement in state.announcements)
-    return {text for texts in (said, reasons, files, announced) for text in texts if text is not None}
+    named = (said, reasons, files, announced, (state.door.passcode,))
+    return {text for texts in named for text in texts if text is not None}
 
 
 def texts_besides_chat(events: Iterable[e.Event]) -> set[TextId]:

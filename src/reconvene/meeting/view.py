@@ -22,8 +22,10 @@ from reconvene.meeting.records import (
     ControlRecord,
     DashboardPersonRecord,
     DashboardRoomRecord,
+    DoorRecord,
     FileRecord,
     GroupingRecord,
+    LobbyRecord,
     MateRecord,
     MeetingRecord,
     MemberRecord,
@@ -37,6 +39,7 @@ from reconvene.meeting.records import (
     RoomRecord,
     ScreenRecord,
     VoiceRecord,
+    WaitingRecord,
 )
 from reconvene.meeting.state import Action, Announcement, Person, State
 from reconvene.meeting.texts import Texts
@@ -66,7 +69,14 @@ class Only:
     person: PersonId
 
 
-Audience: TypeAlias = Everyone | Moderators | InRoom | Only
+@dataclass(frozen=True, slots=True)
+class AtDoor:
+    """One person who waits in the lobby (JN3): somebody who sees nobody."""
+
+    person: PersonId
+
+
+Audience: TypeAlias = Everyone | Moderators | InRoom | Only | AtDoor
 
 
 def audiences(person: Person) -> tuple[Audience, ...]:
@@ -86,6 +96,9 @@ def view(state: State, texts: Texts, audience: Audience) -> Records:
             return dict(_in_room(state, texts, room))
         case Only(person):
             return dict(_own(state, texts, state.people[person]))
+        case AtDoor(person):
+            since = state.door.waiting[person]
+            return {"lobby": LobbyRecord(person, texts.title, texts.name(person), since)}
 
 
 def room_name(state: State, room: RoomId) -> str:
@@ -184,6 +197,7 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
                     hand=person.hand,
                     away=person.away_since is not None,
                     joined=person.joined,
+                    hand_at=person.hand_at,
                 ),
             )
 
@@ -226,6 +240,9 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
     yield "control", ControlRecord(undo=state.undo is not None)
     for grouping in state.groupings.all:
         yield f"grouping/{grouping.number}", _grouping(state, grouping, texts)
+    yield "door", DoorRecord(texts.text(state.door.passcode))
+    for waiting, since in state.door.waiting.items():
+        yield f"waiting/{waiting}", WaitingRecord(waiting, texts.name(waiting), since)
     yield from _calls(state, texts)
     for sent in state.announcements:
         yield f"broadcast/{sent.id}", _broadcast(state, sent, texts)
@@ -297,4 +314,5 @@ def _dashboard_person(person: Person, texts: Texts) -> DashboardPersonRecord:
         away=person.away_since is not None,
         joined=person.joined,
         pinned=person.pinned,
+        hand_at=person.hand_at,
     )

@@ -37,6 +37,8 @@ CODES: Final[Mapping[str, str]] = {
     "LINK_INVALID": "This link does not lead to a meeting. Ask whoever sent it for a new one.",
     "LINK_EXPIRED": "This link is too old. Ask whoever sent it for a new one.",
     "NAME_INVALID": "Enter a name of 1 to 64 characters.",
+    "PASSCODE_WRONG": "That is not the meeting's passcode. Ask whoever sent you the link.",
+    "TOO_MANY_GUESSES": "Too many wrong passcodes came from your network. Try again in five minutes.",
     "TITLE_INVALID": "Give the meeting a title of 1 to 200 characters.",
     "API_KEY_INVALID": "Send the server's API key: 'Authorization: Bearer KEY'. It is in the file api-key.",
     "MEETING_UNKNOWN": "There is no meeting of that id.",
@@ -72,6 +74,10 @@ _STATUS_OF_REFUSALS: Final = {
     Code.FILE_SIZE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Code.UNKNOWN_CONVERSATION: HTTPStatus.NOT_FOUND,
     Code.TOO_FAST: HTTPStatus.TOO_MANY_REQUESTS,
+    Code.NOT_WAITING: HTTPStatus.NOT_FOUND,
+    Code.MEETING_LOCKED: HTTPStatus.FORBIDDEN,
+    Code.PASSCODE_REQUIRED: HTTPStatus.FORBIDDEN,
+    Code.REMOVED: HTTPStatus.FORBIDDEN,
 }
 
 

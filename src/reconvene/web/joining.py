@@ -2,14 +2,16 @@
 
 import secrets
 from http import HTTPStatus
+from typing import Annotated
 
-from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
 
 from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.ports import MeetingInfo
 from reconvene.meeting.ids import PersonId
 from reconvene.meeting.names import clean_name
+from reconvene.web.entrance import Entrance
 from reconvene.web.errors import Problem, problem
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Link, LinkRole, Seat
@@ -24,20 +26,25 @@ router = APIRouter(
 
 
 class LinkInfo(BaseModel):
-    """What the join page shows."""
+    """What the join page shows; ``passcode`` says whether newcomers are asked for one (JN3)."""
 
     meeting: str
     title: str
     role: LinkRole
+    passcode: bool
 
 
 class NewSeat(BaseModel):
-    """Who wants in; ``seat`` is the token of the seat the page had before, if any."""
+    """Who wants in; ``seat`` is the token of the seat the page had before, if any.
+
+    ``passcode`` is what the meeting asks newcomers for (JN3).
+    """
 
     model_config = ConfigDict(extra="forbid")
 
     name: str
     seat: str | None = None
+    passcode: Annotated[str, Field(max_length=200)] | None = None
 
 
 class TakenSeat(BaseModel):
@@ -62,24 +69,34 @@ async def resolve(services: Services, token: str) -> tuple[Link, MeetingInfo]:
 async def read_link(token: str, services: Injected) -> LinkInfo:
     """Return what a link leads to."""
     link, info = await resolve(services, token)
-    return LinkInfo(meeting=info.id, title=info.title, role=link.role)
+    running = await services.meetings.get(info.id)
+    asked = link.role == "participant" and running.state.door.passcode is not None
+    return LinkInfo(meeting=info.id, title=info.title, role=link.role, passcode=asked)
 
 
-@router.post("/{token}/seats", status_code=HTTPStatus.CREATED)
-async def take_seat(token: str, body: NewSeat, services: Injected) -> TakenSeat:
+@router.post(
+    "/{token}/seats",
+    status_code=HTTPStatus.CREATED,
+    responses={403: {"model": Problem}, 429: {"model": Problem}},
+)
+async def take_seat(token: str, body: NewSeat, services: Injected, request: Request) -> TakenSeat:
     """Take a seat under a name; with the token of an earlier seat, the same one again (JN2)."""
     link, info = await resolve(services, token)
     name = clean_name(body.name, LONGEST_NAME)
     if name is None:
         raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "NAME_INVALID")
-    person = _earlier(services, link, body.seat) or PersonId(f"p_{secrets.token_urlsafe(9)}")
+    address = "" if request.client is None else request.client.host
+    earlier = _earlier(services, link, body.seat)
+    entrance = Entrance(link, address, body.passcode, earlier)
+    passcode = entrance.require_open(services, await services.meetings.get(info.id))
+    person = PersonId(f"p_{secrets.token_urlsafe(9)}") if earlier is None else earlier.person
     await services.meetings.set_name(info.id, person, name)
-    seat = services.tokens.of_seat(Seat(info.id, link.role, link.expires, person))
+    seat = services.tokens.of_seat(Seat(info.id, link.role, link.expires, person, passcode))
     return TakenSeat(seat=seat, person=person)
 
 
-def _earlier(services: Services, link: Link, token: str | None) -> PersonId | None:
-    """Return the person of an earlier seat, if it was taken through the same kind of link to this meeting."""
+def _earlier(services: Services, link: Link, token: str | None) -> Seat | None:
+    """Return an earlier seat, if it was taken through the same kind of link to this meeting."""
     if token is None:
         return None
     try:
@@ -87,4 +104,4 @@ def _earlier(services: Services, link: Link, token: str | None) -> PersonId | No
     except (InvalidToken, ExpiredToken):
         return None
     same = seat.meeting == link.meeting and seat.role == link.role
-    return seat.person if same else None
+    return seat if same else None

@@ -1,6 +1,6 @@
 """What the endpoints work with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +12,7 @@ from reconvene.live.documents import Documents
 from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
 from reconvene.live.uploads import Uploads
+from reconvene.web.guesses import Guesses
 from reconvene.web.relays import Relays
 from reconvene.web.tokens import Tokens
 
@@ -37,6 +38,7 @@ class Services:
     metrics: CollectorRegistry
     origins: frozenset[str] = frozenset()
     relays: Relays | None = None
+    guesses: Guesses = field(default_factory=Guesses)
 
 
 def _services(connection: HTTPConnection) -> Services:

@@ -8,11 +8,13 @@ from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
 from reconvene.live.mailbox import Attach, Detach, Speak
+from reconvene.live.mailbox import React as ReactItem
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.ports import LogUnavailable
-from reconvene.live.running import MeetingBroken, RunningMeeting
+from reconvene.live.running import LEFT, MeetingBroken, RunningMeeting
 from reconvene.meeting.commands import Request
+from reconvene.meeting.refusals import Code, Refusal
 from reconvene.web.page_connection import PageConnection
 from reconvene.web.relays import RelayReminder
 from reconvene.web.services import Injected, Services
@@ -28,6 +30,7 @@ from reconvene.wire.frames import (
     Ping,
     Pong,
     Publish,
+    React,
     RefusalNotice,
     RelayList,
     Speaking,
@@ -48,6 +51,10 @@ NO_HELLO: Final = 4004
 FRAME_TOO_LARGE: Final = 4009
 TOO_MANY_BAD_FRAMES: Final = 4010
 INTERNAL: Final = 1011
+
+
+_OF_SEATED: Final = Speaking | React | Publish | Subscribed | PageCandidate
+"""RT2: frames that are dropped while a person waits in the lobby."""
 
 
 class _Ended(Exception):
@@ -143,14 +150,21 @@ class _Page:
                 epoch=hello.epoch,
                 since=hello.since,
                 done=done,
+                passcode=seat.passcode,
             )
         )
-        await done
+        try:
+            await done
+        except Refusal as refusal:
+            removed = refusal.code == Code.REMOVED
+            raise _Ended(LEFT if removed else BAD_SEAT, "you may not come in with this seat") from refusal
         return running
 
     async def _read(self, running: RunningMeeting, media: MediaSync, seat: Seat, page: str) -> None:
         while True:
             frame = await self._next()
+            if isinstance(frame, _OF_SEATED) and seat.person not in running.state.people:
+                continue
             match frame:
                 case CommandFrame():
                     await self._command(running, seat, frame)
@@ -159,6 +173,8 @@ class _Page:
                     self._send(Pong(at=at, now=self._services.clock.now()))
                 case Speaking(on=on):
                     await running.put(Speak(seat.person, on))
+                case React(reaction=reaction):
+                    await running.put(ReactItem(seat.person, reaction))
                 case Publish():
                     media.publish(seat.person, page, frame)
                 case Subscribed():

@@ -5,7 +5,7 @@ from typing import Final, Literal, TypeAlias, cast
 
 from itsdangerous import BadData, URLSafeSerializer
 
-from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId
+from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId, TextId
 
 LinkRole: TypeAlias = Literal["moderator", "participant"]
 
@@ -29,12 +29,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Who someone is: kept by the page, so that after a reload they are the same person (JN2)."""
+    """Who someone is: kept by the page, so that after a reload they are the same person (JN2).
+
+    ``passcode`` names the words that the person knew, if the meeting asked for any (JN3).
+    """
 
     meeting: MeetingId
     role: LinkRole
     expires: Millis
     person: PersonId
+    passcode: TextId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class Tokens:
 
     def of_seat(self, seat: Seat) -> str:
         """Return the token of a seat."""
-        return self._seats.dumps([seat.meeting, seat.role, seat.expires, seat.person])
+        return self._seats.dumps([seat.meeting, seat.role, seat.expires, seat.person, seat.passcode])
 
     def of_file(self, address: FileAddress) -> str:
         """Return the token of a file's address."""
@@ -81,9 +85,13 @@ class Tokens:
 
     def seat(self, token: str, now: Millis) -> Seat:
         """Return the seat of a token; raises `InvalidToken` or `ExpiredToken`."""
-        meeting, role, expires, person = _read(self._seats, token, now)
+        meeting, role, expires, person, *more = _read(self._seats, token, now)
         return Seat(
-            cast("MeetingId", meeting), cast("LinkRole", role), Millis(expires), cast("PersonId", person)
+            cast("MeetingId", meeting),
+            cast("LinkRole", role),
+            Millis(expires),
+            cast("PersonId", person),
+            cast("TextId | None", more[0] if more else None),
         )
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reconvene.meeting.ids import Direction, Millis, PersonId, Source
+from reconvene.meeting.ids import Direction, Millis, PersonId, Reaction, Source
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
@@ -65,6 +65,13 @@ class Speaking(_Frame):
     on: bool
 
 
+class React(_Frame):
+    """Show a reaction to those in the same room for a moment."""
+
+    type: Literal["react"]
+    reaction: Reaction
+
+
 class Publish(_Frame):
     """Offer the page's sending connection; whatever media the person had before is taken down."""
 
@@ -92,7 +99,7 @@ class PageCandidate(_Frame):
 
 
 UpFrame: TypeAlias = Annotated[
-    Hello | CommandFrame | Ping | Speaking | Publish | Subscribed | PageCandidate,
+    Hello | CommandFrame | Ping | Speaking | React | Publish | Subscribed | PageCandidate,
     Field(discriminator="type"),
 ]
 
@@ -149,6 +156,14 @@ class SpeakingList(_Frame):
 
     type: Literal["speaking"] = "speaking"
     people: tuple[PersonId, ...]
+
+
+class Reacted(_Frame):
+    """Somebody in the person's room shows a reaction."""
+
+    type: Literal["reaction"] = "reaction"
+    person: PersonId
+    reaction: Reaction
 
 
 class Published(_Frame):
@@ -227,6 +242,7 @@ DownFrame: TypeAlias = Annotated[
     | Answer
     | Pong
     | SpeakingList
+    | Reacted
     | Published
     | Subscribe
     | ServerCandidate

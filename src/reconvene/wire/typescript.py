@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias, cast, get_args
 from pydantic import TypeAdapter
 
 from reconvene.meeting.files_state import FileKind
-from reconvene.meeting.ids import Direction, Source
+from reconvene.meeting.ids import Direction, Reaction, Source
 from reconvene.meeting.records import Record
 from reconvene.meeting.state import Assign, Late, Phase, Role
 from reconvene.wire.commands import WireCommand
@@ -39,6 +39,7 @@ _NAMED: Final[Mapping[tuple[object, ...], str]] = {
         "FileKind": FileKind,
         "Source": Source,
         "Direction": Direction,
+        "Reaction": Reaction,
     }.items()
 }
 _PREFIX: Final = "#/$defs/"

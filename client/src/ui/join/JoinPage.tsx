@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Form } from 'react-aria-components';
-import { isModeratorRole } from '../../model/selectors.ts';
+import { isModeratorRole, selectAsksPasscode } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { TextInput } from '../parts/Fields.tsx';
 import { Problem } from '../parts/Refusal.tsx';
@@ -9,18 +9,22 @@ import { DeviceSelect } from './DeviceFields.tsx';
 import { Preview } from './Preview.tsx';
 
 const LONGEST_NAME = 64;
+const LONGEST_PASSCODE = 64;
 
 function JoinForm({ busy }: { busy: boolean }) {
-  const t = useTexts().join;
+  const { join: t, moderating } = useTexts();
+  const words = moderating.join;
   const { actions } = useStore();
   const known = useApp((state) => state.name);
   const error = useApp((state) => state.joinError);
   const [name, setName] = useState(known);
+  const asked = useApp(selectAsksPasscode);
+  const [passcode, setPasscode] = useState('');
   const [missing, setMissing] = useState(false);
   const join = () => {
     const typed = name.trim();
     setMissing(typed === '');
-    if (typed !== '') actions.join(typed);
+    if (typed !== '') actions.join(typed, passcode.trim());
   };
   return (
     <Form
@@ -40,6 +44,16 @@ function JoinForm({ busy }: { busy: boolean }) {
         onChange={setName}
         value={name}
       />
+      {asked && (
+        <TextInput
+          autoComplete="off"
+          label={words.passcode}
+          large
+          maxLength={LONGEST_PASSCODE}
+          onChange={setPasscode}
+          value={passcode}
+        />
+      )}
       {error && <Problem>{error.message}</Problem>}
       <ActionButton className="button-large" busy={busy} look="primary" type="submit" wide>
         {t.join}

@@ -46,11 +46,13 @@ const GONE = {
   replaced: { icon: Copy, title: 'replaced', hint: 'replacedHint', action: 'useHere' },
   left: { icon: DoorOpen, title: 'left', hint: 'leftHint', action: 'rejoin' },
   removed: { icon: UserX, title: 'removed', hint: 'removedHint', action: 'rejoin' },
+  refused: { icon: UserX, title: 'refused', hint: 'refusedHint', action: 'rejoin' },
 } as const;
 
 /** The meeting goes on without this page: left, opened elsewhere, removed. */
 export function GonePage({ why }: { why: keyof typeof GONE }) {
-  const t = useTexts().pages;
+  const { pages, moderating } = useTexts();
+  const t = { ...pages, ...moderating.join };
   const { actions } = useStore();
   const { icon, title, hint, action } = GONE[why];
   const button = (

@@ -80,6 +80,7 @@ export const mate = (index: number, change: Partial<MateRecord> = {}): [string, 
     hand: index === 5,
     away: index === 11,
     joined: index,
+    hand_at: index === 5 ? 1 : null,
     ...change,
   },
 ];
@@ -127,6 +128,7 @@ export function people(
           away: index === 11,
           joined: index,
           pinned: index === 9,
+          hand_at: index === 5 ? 1 : null,
         },
       ];
     }),
@@ -167,7 +169,7 @@ export function inMeeting(records: Partial<Records>, change: Partial<AppState> =
   const there = records.mates ?? mates(6);
   return {
     screen: 'meeting',
-    link: { meeting: 'm_1', title: 'Spring seminar', role: 'host' },
+    link: { meeting: 'm_1', title: 'Spring seminar', role: 'host', passcode: false },
     name: nameOf(0),
     records: {
       ...NO_RECORDS,

@@ -7,7 +7,7 @@ import { STAGE_STATES } from './stages.ts';
 
 const joining = (media: Partial<MediaState>, change: Partial<AppState> = {}): Partial<AppState> => ({
   screen: 'join',
-  link: { meeting: 'm_1', title: 'Spring seminar', role: 'moderator' },
+  link: { meeting: 'm_1', title: 'Spring seminar', role: 'moderator', passcode: false },
   media: {
     ...INITIAL_MEDIA,
     microphone: 'ok',
