@@ -166,13 +166,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING" | "NOT_TO_BE_SHOWN" | "NOTHING_SHOWN";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -532,6 +532,13 @@ export interface Ping {
   readonly at: number;
 }
 
+/** How sound or film goes on: at time ``at`` it stood at ``position`` (in milliseconds). */
+export interface Playback {
+  readonly playing: boolean;
+  readonly position: number;
+  readonly at: number;
+}
+
 /** The server's time; ``at`` is the ping's. */
 export interface Pong {
   readonly type: "pong";
@@ -539,11 +546,11 @@ export interface Pong {
   readonly now: number;
 }
 
-/** ``presentation``, for the people in the room: what they are shown, and by whom. */
+/** ``presentation``, for the people in the room: what they are shown, and by whom. ``by`` is null once that person is somewhere else: a file stays, and anybody may take over. */
 export interface PresentationRecord {
-  readonly by: string;
+  readonly by: string | null;
   readonly name: string;
-  readonly what: ScreenRecord;
+  readonly what: ScreenRecord | ShownFileRecord;
 }
 
 /** ``talk/<person>``, for whoever exchanged private lines with them: whether one may go on. */
@@ -694,6 +701,13 @@ export interface SetPermissions {
   readonly type: "set_permissions";
 }
 
+/** Play the sound or film that is shown from ``position`` on, or let it rest there. */
+export interface SetPlayback {
+  readonly playing: boolean;
+  readonly position: number;
+  readonly type: "set_playback";
+}
+
 /** RM1: make someone a moderator, or take it back. */
 export interface SetRole {
   readonly person: string;
@@ -705,6 +719,20 @@ export interface SetRole {
 export interface ShareScreen {
   readonly sound: boolean;
   readonly type: "share_screen";
+}
+
+/** *Show to everyone*: let the room one is in see or hear one of its files. */
+export interface ShowFile {
+  readonly file: string;
+  readonly type: "show_file";
+}
+
+/** A file of the room: at which page it stands, or how it plays. */
+export interface ShownFileRecord {
+  readonly file: string;
+  readonly page: number;
+  readonly playback: Playback | null;
+  readonly kind: "file";
 }
 
 /** SH1: deal all participants out anew; while open, move them with a countdown. With ``memory``, people meet whom they have met least. */
@@ -776,6 +804,12 @@ export interface SwapPeople {
   readonly type: "swap_people";
 }
 
+/** Show another page of the PDF that is shown; the first is 1. */
+export interface TurnPage {
+  readonly page: number;
+  readonly type: "turn_page";
+}
+
 /** MV5: take the last change of assignments by a moderator back; saying it again restores it. */
 export interface Undo {
   readonly type: "undo";
@@ -805,7 +839,7 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Publish | Subscribed | PageCandidate;
 

@@ -14,6 +14,7 @@ from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
 from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, PersonId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
+from reconvene.meeting.showing_commands import SetPlayback, ShowFile, TurnPage
 from reconvene.meeting.state import Allow
 from tests.support.meeting import ADA, HOST, KEEP, MOD, MOVE, R1, R2, STRANGER, Story, meeting
 
@@ -73,6 +74,9 @@ ONES_OWN: tuple[c.OwnCommand, ...] = (
     Say(f"room:{R1}", "Hello"),
     EditLine(LineId("t_2"), "Hello"),
     DeleteLine(LineId("t_2")),
+    ShowFile(FileId("f_1")),
+    TurnPage(2),
+    SetPlayback(True, Millis(0)),
 )
 
 
@@ -154,6 +158,8 @@ def test_everybody_does_what_is_their_own(command: c.Command) -> None:
         story.settle(R1, MOD, ADA)
         story.do(by, AddFile(FileId("f_1"), R1, "Plan.pdf", 5, "pdf"))
         story.do(by, Say(f"room:{R1}", "The line t_2"))
+        if isinstance(command, TurnPage | SetPlayback):
+            story.do(by, ShowFile(FileId("f_1")))
         story.do(by, command)
 
 

@@ -17,7 +17,7 @@ from reconvene.meeting.ids import MAIN, Millis
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
 from tests.support.chat_machine import WORDS, ChatMachine
-from tests.support.files_machine import SIZES
+from tests.support.files_machine import KINDS, SIZES
 from tests.support.machine import ANY_TIME, FEW, OWN
 from tests.support.meeting import HOST, MINUTE, MOD
 from tests.support.session_machine import HASTY
@@ -100,6 +100,7 @@ class BusyMachine(ChatMachine):
             lambda: self.say(n(), dice.choice(OWN)(dice.random() < 0.5)),
             lambda: self.ask_at_any_time(n(), dice.choice(ANY_TIME)),
             lambda: self.pin(n(), n(), dice.random() < 0.3),
+            lambda: self.present_file(n(), dice.choice(SIZES), dice.choice(KINDS)),
             lambda: self.set_role(n(), n(), dice.choice(["participant", "participant", "moderator", "host"])),
             lambda: self.wait(dice.choice([1, 997, 5_001, 20_000, 60 * MINUTE]), dice.random() < 0.5),
         ]
@@ -109,9 +110,12 @@ class BusyMachine(ChatMachine):
 
         if dice.random() < 1 / FEW:
             any_time += [
-                lambda: self.add_file(n(), n(), dice.choice(SIZES)),
+                lambda: self.add_file(n(), n(), dice.choice(SIZES), dice.choice(KINDS)),
                 lambda: self.remove_file(n(), n()),
+                lambda: self.show_file(n(), n()),
             ]
+        if self.shows_files():
+            any_time.append(lambda: self.handle_file(n(), n() % 4, dice.random() < 0.5, n()))
         if dice.random() < 1 / FEW:
             any_time.append(lambda: self.abandon(dice.choice([0, 5_000, 60_000])))
         if next_deadline(state) is not None:

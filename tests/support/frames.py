@@ -77,6 +77,9 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "say", "conversation": "room:main", "text": "Hello\n😀"},
     {"type": "edit_line", "line": "t_1", "text": "Hello"},
     {"type": "delete_line", "line": "t_1"},
+    {"type": "show_file", "file": "f_1"},
+    {"type": "turn_page", "page": 2},
+    {"type": "set_playback", "playing": True, "position": 1500},
 )
 """Every command with all of its fields."""
 

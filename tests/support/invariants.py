@@ -90,6 +90,8 @@ def check_presentations(state: State) -> None:
             assert person.seat == room
             assert person.away_since is None
             assert person.moderates or state.permissions.share
+        else:
+            assert state.files[shown.what.file].room == room
 
 
 def check_door(state: State) -> None:

@@ -87,6 +87,7 @@ def check_isolation(seen: Seen) -> None:
         sent = [announced for announced in state.announcements if room in announced.rooms]
         files = [file for file in state.files.values() if file.room == room]
         named = {announced.by for announced in sent} | {file.by for file in files}
+        named |= {shown.by for where, shown in state.presentations.items() if where == room}
         said = [line for line in spoken(state, f"room:{room}") if not line.announcement]
         authors = {line.by for line in said if line.by is not None}
         found = _check(seen, InRoom(room), inside | authors, {room}, named)

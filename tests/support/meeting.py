@@ -192,6 +192,7 @@ def texts(state: State) -> Texts:
     known = (*state.people, *state.door.waiting, *state.door.barred)
     names = {person: name_of(person) for person in known}
     names |= {file.by: name_of(file.by) for file in state.files.values()}
+    names |= {shown.by: name_of(shown.by) for shown in state.presentations.values()}
     return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named_texts(state)})
 
 

@@ -21,6 +21,8 @@ from reconvene.meeting.grouping_events import GroupingDropped, GroupingMade
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, TextId
 from reconvene.meeting.permissions import Permissions
+from reconvene.meeting.presentations import Playback
+from reconvene.meeting.showing_events import FileShown, PageTurned, PlaybackSet
 from reconvene.meeting.state import Action, Allow, Announcement, Assignments
 from reconvene.wire.commands import tag
 from reconvene.wire.event_log import EVENT_TAGS, decode_events, encode_events
@@ -86,6 +88,10 @@ WRITTEN: tuple[e.Event, ...] = (
     m.Barred((ADA,)),
     m.PasscodeSet(TextId("t_3")),
     m.PasscodeSet(None),
+    FileShown(R1, ADA, FileId("f_1"), Playback(False, Millis(0), AT)),
+    FileShown(R1, ADA, FileId("f_2"), None),
+    PageTurned(R1, 2),
+    PlaybackSet(R1, Playback(True, Millis(1_500), AT)),
 )
 """What the rows of the golden file mean."""
 

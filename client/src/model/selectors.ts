@@ -104,11 +104,13 @@ export interface Presenter {
   readonly isMe: boolean;
 }
 
-/** RM1: who presents in my room, whatever it is. */
+/** RM1: who presents in my room, whatever it is; a file stays when its presenter has gone. */
 export const selectPresenter = memo(
   (state: AppState) => [state.records.presentation, state.records.me?.id] as const,
   (presentation, me): Presenter | null =>
-    presentation && { id: presentation.by, name: presentation.name, isMe: presentation.by === me },
+    presentation === null || presentation.by === null
+      ? null
+      : { id: presentation.by, name: presentation.name, isMe: presentation.by === me },
 );
 
 export const serverNow = (state: AppState, now: number): number => now + state.clockOffset;

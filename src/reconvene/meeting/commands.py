@@ -13,6 +13,7 @@ from reconvene.meeting.ids import PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand, SetPasscode
 from reconvene.meeting.names import clean_text
 from reconvene.meeting.presenting_commands import EndPresentation, PresenterCommand
+from reconvene.meeting.showing_commands import ShowingCommand
 from reconvene.meeting.state import Allow, Assign, Late, Role
 
 
@@ -290,6 +291,7 @@ OwnCommand: TypeAlias = (
     | PresenterCommand
     | RemoveFile
     | ChatCommand
+    | ShowingCommand
 )
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand
 """What may come over the wire."""

@@ -18,12 +18,14 @@ from reconvene.meeting import (
     rooms,
     rounds,
     session,
+    showing,
 )
 from reconvene.meeting import chat_commands as cc
 from reconvene.meeting import commands as c
 from reconvene.meeting import grouping_commands as g
 from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
+from reconvene.meeting import showing_commands as sc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
 from reconvene.meeting.files_commands import AddFile, RemoveFile
@@ -104,6 +106,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             _places(decision, request.command)
         case AddFile() | RemoveFile():
             files.handle(decision, request, request.command)
+        case sc.ShowFile() | sc.TurnPage() | sc.SetPlayback():
+            showing.handle(decision, request, request.command)
         case _:
             _talk(decision, request, request.command)
     if len(decision.events) > by_itself:

@@ -12,6 +12,7 @@ from reconvene.meeting.grouping_events import GroupingEvent
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 from reconvene.meeting.moderation_events import ModerationEvent
 from reconvene.meeting.presenting_events import PresentingEvent
+from reconvene.meeting.showing_events import ShowingEvent
 from reconvene.meeting.state import Action, Allow, Announcement, Assign, Assignments, Late, Role
 
 
@@ -300,4 +301,5 @@ Event: TypeAlias = (
     | GroupingEvent
     | FilesEvent
     | ChatEvent
+    | ShowingEvent
 )

@@ -11,12 +11,14 @@ from reconvene.meeting import grouping_events as g
 from reconvene.meeting import grouping_evolve
 from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
+from reconvene.meeting import showing_events as se
 from reconvene.meeting.chat_evolve import chat_after
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_evolve import evolve_files, without_room
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.moderation_evolve import evolve_moderation
 from reconvene.meeting.presenting_evolve import evolve_presentations
+from reconvene.meeting.showing_evolve import evolve_showing
 from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, PendingMove, Person, Room, State
 
 
@@ -51,6 +53,8 @@ def _evolve(state: State, event: e.Event) -> State:
             return _standing(state, event)
         case FileAdded() | FileRemoved():
             return evolve_files(state, event)
+        case se.FileShown() | se.PageTurned() | se.PlaybackSet():
+            return evolve_showing(state, event)
         case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
             return _records(state, event)
         case g.GroupingMade() | g.GroupingDropped():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from reconvene.meeting.ids import PersonId
+from reconvene.meeting.ids import FileId, Millis, PersonId
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,25 @@ class Screen:
     sound: bool = False
 
 
-Shown: TypeAlias = Screen
+@dataclass(frozen=True, slots=True)
+class Playback:
+    """How sound or film goes on: at time ``at`` it stood at ``position`` (in milliseconds)."""
+
+    playing: bool
+    position: Millis
+    at: Millis
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFile:
+    """A file of the room: ``page`` for what has pages, ``playback`` for what takes its time."""
+
+    file: FileId
+    page: int = 1
+    playback: Playback | None = None
+
+
+Shown: TypeAlias = Screen | ShownFile
 
 
 @dataclass(frozen=True, slots=True)

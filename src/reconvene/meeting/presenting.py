@@ -7,7 +7,7 @@ from reconvene.meeting import presenting_events as e
 from reconvene.meeting.commands import Request
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import MAIN, RoomId
-from reconvene.meeting.presentations import Presentation, Screen
+from reconvene.meeting.presentations import Presentation, Screen, ShownFile
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import require_seat
 from reconvene.meeting.state import Person, State
@@ -23,7 +23,9 @@ def handle(decision: Decision, request: Request, command: c.PresentingCommand) -
         case c.StopPresenting():
             person = require_seat(decision.state, request)
             shown = decision.state.presentations.get(person.seat)
-            if shown is not None and shown.by == person.id:
+            if shown is not None and (
+                shown.by == person.id or not somebody_else_presents(decision.state, person)
+            ):
                 decision.add(e.PresentationEnded(person.seat))
         case c.EndPresentation(room):
             _require_known(decision.state, room)
@@ -36,15 +38,23 @@ def handle(decision: Decision, request: Request, command: c.PresentingCommand) -
 def require_floor(decision: Decision, request: Request) -> Person:
     """Return who asks; raise `Refusal` unless they may present in the room they are in now.
 
-    Where somebody else presents, only a moderator takes over.
+    Where somebody else presents, only a moderator takes over; what an absent person left anybody may.
     """
     person = require_seat(decision.state, request)
     if not may_present(decision.state, person):
         raise Refusal(Code.SHARE_NOT_ALLOWED)
-    shown = decision.state.presentations.get(person.seat)
-    if shown is not None and shown.by != person.id and not person.moderates:
+    if somebody_else_presents(decision.state, person) and not person.moderates:
         raise Refusal(Code.SOMEBODY_PRESENTS)
     return person
+
+
+def somebody_else_presents(state: State, person: Person) -> bool:
+    """Return whether another person, who is still in the room, presents there."""
+    shown = state.presentations.get(person.seat)
+    if shown is None or shown.by == person.id:
+        return False
+    by = state.people.get(shown.by)
+    return by is not None and by.seat == person.seat and by.away_since is None
 
 
 def may_present(state: State, person: Person) -> bool:
@@ -53,7 +63,7 @@ def may_present(state: State, person: Person) -> bool:
 
 
 def end_what_cannot_go_on(decision: Decision) -> None:
-    """End what is shown in rooms that are gone, and screens whose presenter is away or may not share."""
+    """End what is shown in rooms that are gone, files that are, and screens whose presenter may not go on."""
     for room, shown in tuple(decision.state.presentations.items()):
         if not _goes_on(decision.state, room, shown):
             decision.add(e.PresentationEnded(room))
@@ -66,6 +76,8 @@ def _goes_on(state: State, room: RoomId, shown: Presentation) -> bool:
         case Screen():
             by = state.people.get(shown.by)
             return by is not None and by.seat == room and by.away_since is None and may_present(state, by)
+        case ShownFile(file):
+            return file in state.files
         case _:
             assert_never(shown.what)
 

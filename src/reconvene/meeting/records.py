@@ -8,6 +8,7 @@ from reconvene.meeting.files_state import FileKind
 from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
+from reconvene.meeting.presentations import Playback
 from reconvene.meeting.state import Allow, Assign, Late, Phase, Role
 
 
@@ -124,12 +125,25 @@ class ScreenRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class PresentationRecord:
-    """``presentation``, for the people in the room: what they are shown, and by whom."""
+class ShownFileRecord:
+    """A file of the room: at which page it stands, or how it plays."""
 
-    by: PersonId
+    file: FileId
+    page: int
+    playback: Playback | None
+    kind: Literal["file"] = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class PresentationRecord:
+    """``presentation``, for the people in the room: what they are shown, and by whom.
+
+    ``by`` is null once that person is somewhere else: a file stays, and anybody may take over.
+    """
+
+    by: PersonId | None
     name: str
-    what: ScreenRecord
+    what: ScreenRecord | ShownFileRecord
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Code(StrEnum):
     PASSCODE = "PASSCODE"
     REMOVED = "REMOVED"
     NOT_WAITING = "NOT_WAITING"
+    NOT_TO_BE_SHOWN = "NOT_TO_BE_SHOWN"
+    NOTHING_SHOWN = "NOTHING_SHOWN"
 
 
 SENTENCES: dict[Code, str] = {
@@ -110,6 +112,8 @@ SENTENCES: dict[Code, str] = {
     Code.FILE_SIZE: "Choose a file that is not empty and has at most {limit} MB.",
     Code.FILES_FULL: "This meeting cannot keep more files. Remove some first.",
     Code.UNKNOWN_FILE: "That file is not in your room any more.",
+    Code.NOT_TO_BE_SHOWN: "This kind of file can only be downloaded.",
+    Code.NOTHING_SHOWN: "No file is being shown here any more.",
     Code.NOT_YOUR_FILE: "Only moderators and whoever added a file can remove it.",
     Code.UNKNOWN_CONVERSATION: "Choose a room, a person or the moderators to write to.",
     Code.NOT_IN_ROOM: "You are not in that room any more, so nobody got this.",

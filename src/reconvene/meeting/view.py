@@ -12,7 +12,7 @@ from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.groupings import is_kept
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.moves import is_full, rooms_to_choose
-from reconvene.meeting.presentations import Presentation, Screen
+from reconvene.meeting.presentations import Presentation, Screen, ShownFile
 from reconvene.meeting.records import (
     ActionRecord,
     AnnouncementRecord,
@@ -38,6 +38,7 @@ from reconvene.meeting.records import (
     Records,
     RoomRecord,
     ScreenRecord,
+    ShownFileRecord,
     VoiceRecord,
     WaitingRecord,
 )
@@ -177,7 +178,7 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
     yield "room", RoomRecord(room, room_name(state, room), "main" if room == MAIN else "breakout")
     shown = state.presentations.get(room)
     if shown is not None:
-        yield "presentation", _presentation(shown, texts)
+        yield "presentation", _presentation(state, texts, room, shown)
     for sent in state.announcements:
         if room in sent.rooms:
             yield f"announcement/{sent.id}", _announcement(sent, texts)
@@ -202,10 +203,14 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
             )
 
 
-def _presentation(shown: Presentation, texts: Texts) -> PresentationRecord:
+def _presentation(state: State, texts: Texts, room: RoomId, shown: Presentation) -> PresentationRecord:
+    presenter = state.people.get(shown.by)
+    by = shown.by if presenter is not None and presenter.seat == room else None
     match shown.what:
         case Screen(sound):
-            return PresentationRecord(shown.by, texts.name(shown.by), ScreenRecord(sound))
+            return PresentationRecord(by, texts.name(shown.by), ScreenRecord(sound))
+        case ShownFile(file, page, playback):
+            return PresentationRecord(by, texts.name(shown.by), ShownFileRecord(file, page, playback))
         case _:
             assert_never(shown.what)
 
