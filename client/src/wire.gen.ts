@@ -364,6 +364,20 @@ export interface LobbyRecord {
   readonly since: number;
 }
 
+/** A picture that is on the page's screen, and how high it is there, in the screen's own dots. */
+export interface LookedAt {
+  readonly person: string;
+  readonly source: "camera" | "screen";
+  readonly height: number;
+}
+
+/** Which pictures the page shows in ``room``; no others are sent there, and none larger than shown. */
+export interface Looking {
+  readonly type: "looking";
+  readonly room: string;
+  readonly pictures: readonly (LookedAt)[];
+}
+
 /** RM1: lower all hands, in one room or everywhere. */
 export interface LowerAllHands {
   readonly room?: string | null;
@@ -573,6 +587,18 @@ export interface Published {
   readonly type: "published";
   readonly attempt: number;
   readonly sdp: string;
+}
+
+/** How well the page's media connections work: 4 well, 3 with flaws, 2 badly, 1 hardly at all. */
+export interface Quality {
+  readonly type: "quality";
+  readonly level: number;
+}
+
+/** Whose connection in the person's room does not work well: the whole list. */
+export interface QualityList {
+  readonly type: "quality";
+  readonly people: Readonly<Record<string, number>>;
 }
 
 /** Raise or lower one's hand. */
@@ -841,8 +867,8 @@ export interface Welcome {
 
 export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 
-export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Publish | Subscribed | PageCandidate;
+export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | PageCandidate;
 
 export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord | LobbyRecord | WaitingRecord | DoorRecord;
 
-export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Reacted | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;
+export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Reacted | QualityList | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;

@@ -13,6 +13,7 @@ from reconvene.meeting.commands import (
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
 from reconvene.meeting.presenting_commands import ShareScreen
 from reconvene.meeting.state import Allow, Role
+from reconvene.wire.frames import LookedAt, Looking
 from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page, publish
 from tests.support.virtual_time import run
@@ -122,6 +123,32 @@ def test_a_screen_is_shown_to_its_room_over_the_slots_that_are_there() -> None:
         await settle()
         assert not screen & (house.media.routed(meeting, EVA) | house.media.routed(meeting, CEM))
         assert len(pages[CEM].of_type("subscribe")) == 1
+
+    play(scenario)
+
+
+def test_a_page_is_sent_the_pictures_it_shows_in_the_size_it_shows_them() -> None:
+    """RM1: what is off screen is not sent; another room starts with everything again."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        await three_with_media(house, meeting)
+        media = await house.meetings.media(meeting)
+        shown = LookedAt(person=EVA, source="camera", height=120)
+        frame = Looking(type="looking", room=MAIN, pictures=(shown,))
+        media.look(BEN, "page of somebody else", frame)
+        await pass_time(1)
+        assert house.media.routed(meeting, BEN) == both(EVA, CEM)
+        house.media.switches.clear()
+        media.look(BEN, "page of ben", frame)
+        await pass_time(1)
+        assert house.media.routed(meeting, BEN) == {*both(EVA, CEM)} - {Feed(CEM, "camera")}
+        assert layers(house, BEN) == [0]
+        await house.ask(meeting, "eva", MovePeople((BEN, CEM), R1))
+        await pass_time(6)
+        assert house.media.routed(meeting, BEN) == both(CEM)
+        media.look(BEN, "page of ben", Looking(type="looking", room=R1, pictures=()))
+        await settle()
+        assert house.media.routed(meeting, BEN) == {Feed(CEM, "microphone")}
 
     play(scenario)
 

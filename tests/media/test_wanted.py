@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reconvene.live.speaking import Speakers
 from reconvene.media.feeds import Feed
-from reconvene.media.wanted import Wanted, wanted
+from reconvene.media.wanted import Gaze, Wanted, wanted
 from reconvene.meeting.commands import BroadcastVoice, EndBreakout, JoinRoom, SetCamera, SetMicrophone
 from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
 from reconvene.meeting.presenting_commands import ShareScreen
@@ -163,3 +164,59 @@ def test_a_screen_without_sound_takes_no_audio_slot() -> None:
 def test_a_screen_whose_connection_is_not_up_is_not_wanted() -> None:
     """RM1: a feed that is not there would refuse the whole switch."""
     assert wanted(presenting(sound=True).state, [BEN])[BEN] == Wanted()
+
+
+def test_a_page_gets_the_pictures_it_shows_and_no_others_the_largest_first() -> None:
+    """RM1: pictures off screen are not sent at all; layers follow the tile's size; sound is not touched."""
+    story = presenting(sound=True)
+    story.do(HOST, JoinRoom(R1))
+    story.do(HOST, SetCamera(True))
+    small, large = Feed(HOST, "camera"), Feed(ADA, "camera")
+    looking = {BEN: Gaze(R1, {small: 90, large: 700})}
+    plan = wanted(story.state, list(story.state.people), gazes=looking)[BEN]
+    assert plan.video == (large, small)
+    assert plan.layers == {small: 0, large: 2}
+    assert plan.audio == wanted(story.state, list(story.state.people))[BEN].audio
+
+
+def test_a_screen_comes_before_faces_that_are_shown_larger() -> None:
+    """RM1: shared content first."""
+    story = presenting(sound=False)
+    face, screen = Feed(ADA, "camera"), Feed(ADA, "screen")
+    plan = wanted(story.state, list(story.state.people), gazes={BEN: Gaze(R1, {face: 900, screen: 300})})[BEN]
+    assert plan.video == (screen, face)
+
+
+def test_what_a_page_showed_in_another_room_does_not_hold_back_the_new_one() -> None:
+    """MV1: after a move pictures come at once; who looks at nothing does so everywhere."""
+    story = presenting(sound=False)
+    everything = wanted(story.state, list(story.state.people))[BEN]
+    for gaze, expected in ((Gaze(MAIN, {Feed(HOST, "camera"): 90}), everything.video), (Gaze(MAIN, {}), ())):
+        assert wanted(story.state, list(story.state.people), gazes={BEN: gaze})[BEN].video == expected
+
+
+@given(
+    state=states(),
+    looked=st.dictionaries(st.sampled_from(PEOPLE), st.integers(1, 2_000)),
+    room=st.sampled_from([MAIN, R1]),
+)
+def test_looking_at_somebody_never_shows_more_than_the_room(
+    state: State, looked: dict[PersonId, int], room: RoomId
+) -> None:
+    """RT2: what a page says of itself narrows what it gets, and never widens it."""
+    gaze = Gaze(room, {Feed(person, "camera"): height for person, height in looked.items()})
+    before = wanted(state, PEOPLE)
+    after = wanted(state, PEOPLE, gazes=dict.fromkeys(PEOPLE, gaze))
+    for person, plan in after.items():
+        assert set(plan.video) <= set(before[person].video)
+        assert plan.audio == before[person].audio
+
+
+def test_whoever_goes_on_speaking_keeps_a_slot() -> None:
+    """RM1: with more voices than slots, one word said meanwhile takes it from nobody who still speaks."""
+    speakers = Speakers()
+    speakers.note(ADA, on=True)
+    for person in (BEN, CLEO, MOD):
+        speakers.note(person, on=True)
+        speakers.note(person, on=False)
+    assert speakers.latest() == (ADA, MOD, CLEO, BEN)

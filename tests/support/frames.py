@@ -126,6 +126,8 @@ FRAMES: Final[tuple[Json, ...]] = (
         "sdp": "v=0",
         "mids": {"microphone": "0", "camera": "1", "screen": "2", "screen_sound": "3"},
     },
+    {"type": "looking", "room": "r1", "pictures": [{"person": "p_ada", "source": "camera", "height": 9}]},
+    {"type": "quality", "level": 1},
     {"type": "subscribed", "attempt": 1, "sdp": "v=0"},
     {"type": "candidate", "attempt": 1, "connection": "up", "candidate": CANDIDATE},
     {"type": "candidate", "attempt": 1, "connection": "down", "candidate": None},

@@ -33,6 +33,7 @@ DOWN_EXAMPLES = (
     f.SpeakingList(people=(ADA, PersonId("p_x"))),
     f.Reacted(person=ADA, reaction="party"),
     f.RelayList(relays=(f.Relay(urls=("turn:relay.test",), username="u", credential="c"),)),
+    f.QualityList(people={PersonId("p_1"): 2}),
     f.Published(attempt=1, sdp="v=0"),
     f.Subscribe(attempt=1, sdp="v=0"),
     f.ServerCandidate(attempt=1, connection="down", candidate=None),

@@ -1,28 +1,41 @@
-"""What is said to the people of a room and never kept: who speaks, and reactions."""
+"""What is said to the people of a room and never kept: who speaks, bad connections, reactions."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, TypeAlias
 
 from reconvene.live.fanout import Outbox
+from reconvene.live.quality import GOOD, Qualities
 from reconvene.live.reactions import Reactions
 from reconvene.live.speaking import Speakers
 from reconvene.meeting.ids import Millis, PersonId, Reaction
 from reconvene.meeting.state import State
 from reconvene.wire.codec import encode
-from reconvene.wire.frames import Reacted, SpeakingList
+from reconvene.wire.frames import QualityList, Reacted, SpeakingList
+
+_Told: TypeAlias = tuple[tuple[PersonId, ...], Mapping[PersonId, int]]
+_NOTHING: Final[_Told] = ((), {})
 
 
 class Fleeting:
-    """Tells the pages of one meeting what passes; ``speakers`` is who speaks and who did last."""
+    """Tells the pages of one meeting what passes (RT2: each what passes in its room).
+
+    ``speakers`` is who speaks and who did last, ``qualities`` how well connections work.
+    """
 
     def __init__(self) -> None:
         self.speakers: Final = Speakers()
+        self.qualities: Final = Qualities()
         self._reactions = Reactions()
-        self._told: dict[PersonId, tuple[PersonId, ...]] = {}
+        self._told: dict[PersonId, _Told] = {}
 
     def arrive(self, person: PersonId) -> None:
         """Take note of a new page, which has been told nothing yet."""
         self._told.pop(person, None)
+
+    def leave_page(self, person: PersonId) -> None:
+        """Take note that somebody has no page now."""
+        self.speakers.note(person, on=False)
+        self.qualities.note(person, GOOD)
 
     def forget(self, person: PersonId) -> None:
         """Drop what is known of somebody who is gone."""
@@ -47,14 +60,17 @@ class Fleeting:
             if outbox.connection is not None and other is not None and other.seat == seated.seat:
                 outbox.connection.send(frame)
 
-    def tell_speaking(self, state: State, outboxes: Mapping[PersonId, Outbox]) -> None:
-        """Send those whose room's speakers changed the whole list."""
-        rooms = self.speakers.by_room(state)
+    def tell(self, state: State, outboxes: Mapping[PersonId, Outbox]) -> None:
+        """Send those for whose room something changed the whole list of it."""
+        speaking, qualities = self.speakers.by_room(state), self.qualities.by_room(state)
         for person, outbox in outboxes.items():
             seated = state.people.get(person)
             if outbox.connection is None or seated is None:
                 continue
-            people = rooms.get(seated.seat, ())
-            if self._told.get(person, ()) != people:
-                self._told[person] = people
+            heard, rated = self._told.get(person, _NOTHING)
+            people, levels = speaking.get(seated.seat, ()), qualities.get(seated.seat, {})
+            self._told[person] = (people, levels)
+            if heard != people:
                 outbox.connection.send(encode(SpeakingList(people=people)))
+            if rated != levels:
+                outbox.connection.send(encode(QualityList(people=levels)))

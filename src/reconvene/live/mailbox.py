@@ -63,6 +63,14 @@ class React:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """How well a person's connection works, from 1 to 4."""
+
+    person: PersonId
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rename:
     """A person is called otherwise; the directory knows already."""
 
@@ -70,4 +78,4 @@ class Rename:
     name: str
 
 
-Item: TypeAlias = Ask | Attach | Detach | Speak | React | Rename
+Item: TypeAlias = Ask | Attach | Detach | Speak | React | Rate | Rename

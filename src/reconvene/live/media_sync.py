@@ -21,14 +21,15 @@ from reconvene.live.ports import (
     MediaServer,
     RemoteCandidate,
 )
-from reconvene.media.feeds import Switch
+from reconvene.media.feeds import Feed, Switch
 from reconvene.media.slots import at_once, switches
-from reconvene.media.wanted import Wanted, wanted
-from reconvene.meeting.ids import MeetingId, PersonId
+from reconvene.media.wanted import Gaze, Wanted, wanted
+from reconvene.meeting.ids import MeetingId, PersonId, RoomId
 from reconvene.meeting.state import State
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import (
     Candidate,
+    Looking,
     MediaReset,
     PageCandidate,
     Publish,
@@ -65,6 +66,7 @@ class MediaSync:
         self._pages: dict[PersonId, tuple[str, Connection]] = {}
         self._locks: dict[PersonId, asyncio.Lock] = {}
         self._asked: dict[PersonId, Publish] = {}
+        self._gazes: dict[PersonId, Gaze] = {}
         self._wake = asyncio.Event()
         self._settled = asyncio.Condition()
         self._pictures = asyncio.Semaphore(CROWD)
@@ -85,6 +87,8 @@ class MediaSync:
 
     def attach(self, person: PersonId, page: str, connection: Connection) -> bool:
         """Note a person's page; return whether it still has its media."""
+        if self._pages.get(person, ("",))[0] != page:
+            self._gazes.pop(person, None)
         self._pages[person] = (page, connection)
         media = self._media.get(person)
         return media is not None and media.page == page and not media.retiring
@@ -122,6 +126,13 @@ class MediaSync:
         """Pass a candidate of the page on; one of an older attempt is of no use any more."""
         if self._is_current(person, frame.attempt):
             self._group.create_task(self._trickle(person, frame))
+
+    def look(self, person: PersonId, page: str, frame: Looking) -> None:
+        """Take over which pictures a page shows; one that was replaced has nothing to say any more."""
+        if self._pages.get(person, ("",))[0] == page:
+            heights = {Feed(one.person, one.source): one.height for one in frame.pictures}
+            self._gazes[person] = Gaze(RoomId(frame.room), heights)
+            self._wake.set()
 
     def _is_current(self, person: PersonId, attempt: int) -> bool:
         media = self._media.get(person)
@@ -268,7 +279,7 @@ class MediaSync:
 
     def _reconcile(self) -> None:
         sending = {person for person, media in self._media.items() if media.up and not media.retiring}
-        wants = wanted(self._state, sending, self._speakers)
+        wants = wanted(self._state, sending, self._speakers, self._gazes)
         plans: list[tuple[PersonId, PageMedia, tuple[Switch, ...]]] = []
         for person, media in self._media.items():
             if media.down and not media.busy and not media.retiring:
@@ -351,6 +362,7 @@ class MediaSync:
             if not present and not media.busy and not self._is_carried(person):
                 self._lose(person)
                 self._asked.pop(person, None)
+                self._gazes.pop(person, None)
 
     async def _release(self, person: PersonId) -> None:
         async with self._locks.setdefault(person, asyncio.Lock()):

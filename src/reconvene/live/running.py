@@ -8,7 +8,7 @@ import structlog
 
 from reconvene.live.fanout import Fanout
 from reconvene.live.fleeting import Fleeting
-from reconvene.live.mailbox import Ask, Attach, Detach, Item, React, Rename, Speak
+from reconvene.live.mailbox import Ask, Attach, Detach, Item, Rate, React, Rename, Speak
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.ports import (
     Commit,
@@ -262,11 +262,14 @@ class RunningMeeting:
                 self._detach(person, connection)
             case Speak(person, on):
                 self._fleeting.speakers.note(person, on=on)
-                self._tell_speaking()
+                self._tell_fleeting()
                 self._media.update(self._state, self._fleeting.speakers.latest())
             case React(person, reaction):
                 now = self._around.clock.now()
                 self._fleeting.react(person, reaction, now, self._state, self._fanout.outboxes)
+            case Rate(person, level):
+                self._fleeting.qualities.note(person, level)
+                self._tell_fleeting()
             case Rename(person, name):
                 self._names[person] = name
                 self._publish()
@@ -336,7 +339,7 @@ class RunningMeeting:
             watcher.changed(self._state)
         told = notices(events, self._state, self._texts)
         self._fanout.publish(self._state, self._texts, told)
-        self._tell_speaking()
+        self._tell_fleeting()
         self._media.update(self._state, self._fleeting.speakers.latest())
         for person in [p for p in self._fanout.outboxes if not self._is_known(p)]:
             self._drop(person)
@@ -369,7 +372,7 @@ class RunningMeeting:
         self._fanout.greet(item.person, now, item.epoch, item.since, media=media)
         self._media.tell(item.person)
         self._fleeting.arrive(item.person)
-        self._tell_speaking()
+        self._tell_fleeting()
         if not item.done.done():
             item.done.set_result(None)
 
@@ -378,14 +381,14 @@ class RunningMeeting:
         if outbox is None or outbox.connection is not connection:
             return
         outbox.connection = None
-        self._fleeting.speakers.note(person, on=False)
+        self._fleeting.leave_page(person)
         self._media.detach(person, connection)
         if self._is_known(person):
             self._alone_since[person] = self._around.clock.now()
-        self._tell_speaking()
+        self._tell_fleeting()
 
-    def _tell_speaking(self) -> None:
-        self._fleeting.tell_speaking(self._state, self._fanout.outboxes)
+    def _tell_fleeting(self) -> None:
+        self._fleeting.tell(self._state, self._fanout.outboxes)
 
 
 def _fail(item: Ask | Attach) -> None:

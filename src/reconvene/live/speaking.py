@@ -26,8 +26,11 @@ class Speakers:
         self._latest = [person, *(other for other in self._latest if other != person)][:REMEMBERED]
 
     def latest(self) -> tuple[PersonId, ...]:
-        """Return those who spoke, the latest first."""
-        return tuple(self._latest)
+        """Return those who speak now, then those who spoke, the latest first.
+
+        Who goes on speaking is not put behind those who only said a word meanwhile.
+        """
+        return tuple(sorted(self._latest, key=lambda person: person not in self._now))
 
     def by_room(self, state: State) -> dict[RoomId, tuple[PersonId, ...]]:
         """Return who speaks in each room where anyone does."""

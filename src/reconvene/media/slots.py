@@ -26,7 +26,10 @@ def switches(slots: Sequence[Slot], carried: Carried, wanted: Wanted) -> tuple[S
     audio = _plan([slot.mid for slot in slots if slot.kind == "audio"], carried, wanted.audio)
     video = _plan([slot.mid for slot in slots if slot.kind == "video"], carried, wanted.video)
     layer = picture_layer(len(wanted.video))
-    planned = [_switch(mid, feed, layer) for mid, feed in (*audio.items(), *video.items())]
+    planned = [
+        _switch(mid, feed, layer if feed is None else wanted.layers.get(feed, layer))
+        for mid, feed in (*audio.items(), *video.items())
+    ]
     return tuple(switch for switch in planned if carried.get(switch.mid) != switch)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
 
-from reconvene.live.mailbox import Attach, Detach, Speak
+from reconvene.live.mailbox import Attach, Detach, Rate, Speak
 from reconvene.live.mailbox import React as ReactItem
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.meetings import UnknownMeeting
@@ -26,10 +26,12 @@ from reconvene.wire.frames import (
     CommandFrame,
     ErrorFrame,
     Hello,
+    Looking,
     PageCandidate,
     Ping,
     Pong,
     Publish,
+    Quality,
     React,
     RefusalNotice,
     RelayList,
@@ -175,6 +177,10 @@ class _Page:
                     await running.put(Speak(seat.person, on))
                 case React(reaction=reaction):
                     await running.put(ReactItem(seat.person, reaction))
+                case Looking():
+                    media.look(seat.person, page, frame)
+                case Quality(level=level):
+                    await running.put(Rate(seat.person, level))
                 case Publish():
                     media.publish(seat.person, page, frame)
                 case Subscribed():

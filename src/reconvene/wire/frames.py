@@ -72,6 +72,29 @@ class React(_Frame):
     reaction: Reaction
 
 
+class LookedAt(_Frame):
+    """A picture that is on the page's screen, and how high it is there, in the screen's own dots."""
+
+    person: PersonId
+    source: Literal["camera", "screen"]
+    height: Annotated[int, Field(ge=1, le=10_000)]
+
+
+class Looking(_Frame):
+    """Which pictures the page shows in ``room``; no others are sent there, and none larger than shown."""
+
+    type: Literal["looking"]
+    room: Annotated[str, Field(max_length=64)]
+    pictures: Annotated[tuple[LookedAt, ...], Field(max_length=64)]
+
+
+class Quality(_Frame):
+    """How well the page's media connections work: 4 well, 3 with flaws, 2 badly, 1 hardly at all."""
+
+    type: Literal["quality"]
+    level: Annotated[int, Field(ge=1, le=4)]
+
+
 class Publish(_Frame):
     """Offer the page's sending connection; whatever media the person had before is taken down."""
 
@@ -99,7 +122,7 @@ class PageCandidate(_Frame):
 
 
 UpFrame: TypeAlias = Annotated[
-    Hello | CommandFrame | Ping | Speaking | React | Publish | Subscribed | PageCandidate,
+    Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | PageCandidate,
     Field(discriminator="type"),
 ]
 
@@ -164,6 +187,13 @@ class Reacted(_Frame):
     type: Literal["reaction"] = "reaction"
     person: PersonId
     reaction: Reaction
+
+
+class QualityList(_Frame):
+    """Whose connection in the person's room does not work well: the whole list."""
+
+    type: Literal["quality"] = "quality"
+    people: dict[PersonId, int]
 
 
 class Published(_Frame):
@@ -243,6 +273,7 @@ DownFrame: TypeAlias = Annotated[
     | Pong
     | SpeakingList
     | Reacted
+    | QualityList
     | Published
     | Subscribe
     | ServerCandidate
