@@ -9,6 +9,7 @@ import {
   stepMedia,
 } from '../model/media_session.ts';
 import type { Clock, Media, MediaEvents, ScreenOpened, Wanted } from '../model/ports.ts';
+import type { Level } from '../model/quality.ts';
 import type { Source } from '../model/wire.ts';
 import type { Relay } from '../wire.gen.ts';
 import { Devices, type Input } from './devices.ts';
@@ -16,12 +17,14 @@ import { handleOf } from './handles.ts';
 import { Meter } from './meter.ts';
 import { Pair } from './pair.ts';
 import { attachPreview, attachVideo } from './picture.ts';
+import { QualityWatch } from './quality.ts';
 import { ScreenCapture } from './screen.ts';
 import { Sound } from './sound.ts';
 
 export interface BrowserMediaOptions {
   readonly clock: Clock;
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
+  readonly cleanSound: boolean;
   fault(message: string): void;
 }
 
@@ -51,13 +54,15 @@ export class BrowserMedia implements Media {
   #events: MediaEvents = NOTHING;
   #session: MediaSession = NO_MEDIA;
   #pair: Pair | null = null;
+  #quality: QualityWatch | null = null;
+  #rated: Level = 4;
   #cancelTimer: (() => void) | null = null;
   #relays: readonly Relay[] = [];
 
   constructor(options: BrowserMediaOptions) {
     this.#options = options;
     const { fault } = options;
-    this.#devices = new Devices(options.chosen, {
+    this.#devices = new Devices(options.chosen, options.cleanSound, {
       status: (kind, status) => this.#events.changed({ [kind]: status }),
       devices: (devices) => this.#events.changed({ devices }),
       track: (kind, track) => this.#setTrack(kind, track),
@@ -114,6 +119,10 @@ export class BrowserMedia implements Media {
     else await this.#devices.choose(kind, id);
   }
 
+  async cleanSound(on: boolean): Promise<void> {
+    await this.#devices.cleanSound(on);
+  }
+
   watchLevel(on: boolean): void {
     this.#meter.watch(on);
   }
@@ -126,6 +135,7 @@ export class BrowserMedia implements Media {
     this.#feed({ type: 'welcomed', held });
     // What was said while there was no connection was lost.
     if (this.#meter.speaking) this.#events.send({ type: 'speaking', on: true });
+    if (this.#rated < 4) this.#events.send({ type: 'quality', level: this.#rated });
   }
 
   offline(): void {
@@ -180,12 +190,22 @@ export class BrowserMedia implements Media {
   }
 
   #close(): void {
+    this.#quality?.stop();
+    this.#quality = null;
     this.#pair?.close();
     this.#pair = null;
+    this.#rate(4);
+  }
+
+  #rate(quality: Level): void {
+    if (quality === this.#rated) return;
+    this.#rated = quality;
+    this.#events.changed({ quality });
+    this.#events.send({ type: 'quality', level: quality });
   }
 
   #build(attempt: number): void {
-    this.#pair = new Pair(
+    const pair = new Pair(
       attempt,
       this.#relays,
       { ...this.#tracks },
@@ -198,6 +218,11 @@ export class BrowserMedia implements Media {
           this.#feed({ type: 'failed' });
         },
       },
+    );
+    this.#pair = pair;
+    this.#quality = new QualityWatch(
+      () => pair.stats(),
+      (level) => this.#rate(level),
     );
   }
 }

@@ -39,7 +39,10 @@ export class Devices {
   /** Counts `closeAll`, so that a device the browser hands over afterwards is closed again. */
   #round = 0;
 
-  constructor(chosen: Readonly<Record<Input, string | null>>, events: DevicesEvents) {
+  #clean: boolean;
+
+  constructor(chosen: Readonly<Record<Input, string | null>>, clean: boolean, events: DevicesEvents) {
+    this.#clean = clean;
     this.#chosen = chosen;
     this.#events = events;
     // Absent where the page is not a secure context.
@@ -64,6 +67,16 @@ export class Devices {
   /** Use another device; one that is running is exchanged. */
   choose(kind: Input, id: string | null): Promise<Wanted> {
     this.#chosen = { ...this.#chosen, [kind]: id };
+    return this.#startAnew(kind);
+  }
+
+  /** Whether noise and echo are taken out of the microphone's sound and its loudness is evened out. */
+  cleanSound(on: boolean): Promise<Wanted> {
+    this.#clean = on;
+    return this.#startAnew('microphone');
+  }
+
+  #startAnew(kind: Input): Promise<Wanted> {
     return this.#inTurn(async () => {
       if (this.#tracks[kind]) {
         const enabled = this.#tracks[kind].enabled;
@@ -150,9 +163,9 @@ export class Devices {
       const stream = await navigator.mediaDevices.getUserMedia({
         audio: kinds.includes('microphone') && {
           ...device('microphone'),
-          echoCancellation: true,
-          noiseSuppression: true,
-          autoGainControl: true,
+          echoCancellation: this.#clean,
+          noiseSuppression: this.#clean,
+          autoGainControl: this.#clean,
         },
         video: kinds.includes('camera') && {
           ...device('camera'),

@@ -4,6 +4,7 @@ import type { Memory } from '../model/ports.ts';
 const NAME = 'reconvene.name';
 const THEME = 'reconvene.theme';
 const LAYOUT = 'reconvene.layout';
+const RAW_SOUND = 'reconvene.raw_sound';
 const device = (kind: DeviceKind): string => `reconvene.device.${kind}`;
 
 /**
@@ -67,6 +68,9 @@ export function memoryOf(token: string): Memory {
       const kept = lasting.get(LAYOUT);
       return kept === 'grid' || kept === 'speaker' ? kept : 'content';
     },
+    get cleanSound() {
+      return lasting.get(RAW_SOUND) === null;
+    },
     get chosen() {
       return {
         microphone: lasting.get(device('microphone')),
@@ -83,6 +87,7 @@ export function memoryOf(token: string): Memory {
     setDismissed: (announcements) => tab.set(dismissedKey, announcements.join(' ')),
     setTheme: (theme) => lasting.set(THEME, theme),
     setLayout: (layout) => lasting.set(LAYOUT, layout),
+    setCleanSound: (on) => lasting.set(RAW_SOUND, on ? null : '1'),
     setChosen: (kind, id) => lasting.set(device(kind), id),
   };
 }

@@ -78,6 +78,10 @@ export class Pair {
     this.#run(this.#up.send(source, track));
   }
 
+  stats(): Promise<readonly RTCStatsReport[]> {
+    return Promise.all([this.#up.connection.getStats(), this.#down.connection.getStats()]);
+  }
+
   close(): void {
     this.#closed = true;
     this.#up.connection.close();

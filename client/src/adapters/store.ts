@@ -14,7 +14,12 @@ function reportFault(message: string): void {
 }
 
 function mediaOf(memory: Memory): BrowserMedia {
-  return new BrowserMedia({ clock: browserClock, chosen: memory.chosen, fault: reportFault });
+  return new BrowserMedia({
+    clock: browserClock,
+    chosen: memory.chosen,
+    cleanSound: memory.cleanSound,
+    fault: reportFault,
+  });
 }
 
 /** The store of this page, with the browser behind it. */

@@ -1,5 +1,7 @@
 import type { Command, Reaction } from '../wire.gen.ts';
 import type { Documents } from './documents.ts';
+import type { Picture } from './looking.ts';
+import type { Level } from './quality.ts';
 import type { ShownReaction } from './reactions.ts';
 import type { Records } from './records.ts';
 import type { Notice, Refusal, Role, Source } from './wire.ts';
@@ -93,6 +95,10 @@ export interface MediaState {
   readonly level: number;
   readonly slots: readonly RemoteSlot[];
   readonly connection: MediaConnection;
+  /** How well the own connections work: 4 well, 1 hardly at all. */
+  readonly quality: Level;
+  /** Whether noise and echo are taken out of the own sound. */
+  readonly cleanSound: boolean;
   /** The browser refuses to play sound before a click; show a button that calls `resumeSound`. */
   readonly soundBlocked: boolean;
 }
@@ -123,6 +129,10 @@ export interface AppState {
   readonly clockOffset: number;
   readonly records: Records;
   readonly speaking: ReadonlySet<string>;
+  /** People of my room whose connection does not work well, and how well it does (3 to 1). */
+  readonly qualities: Readonly<Record<string, number>>;
+  /** Low bandwidth: no pictures, neither received nor sent. */
+  readonly soundOnly: boolean;
   readonly media: MediaState;
   readonly pending: readonly PendingCommand[];
   /** The last refusal by the place that sent the command; cleared by the next command from there. */
@@ -176,6 +186,10 @@ export interface Actions {
   resumeSound(): void;
   setTheme(theme: Theme): void;
   setLayout(layout: Layout): void;
+  setSoundOnly(on: boolean): void;
+  setCleanSound(on: boolean): void;
+  /** Which pictures are on the screen; to be said whenever that changes. */
+  look(room: string, pictures: readonly Picture[]): void;
 }
 
 /** What a video or audio element looks like from here. */

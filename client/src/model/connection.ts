@@ -22,6 +22,7 @@ export interface Connection {
   readonly seq: number | null;
   readonly records: Records;
   readonly speaking: readonly string[];
+  readonly qualities: Readonly<Record<string, number>>;
   readonly clock: ClockState;
   /** Commands without an answer, oldest first; they are sent again with the same id after an outage. */
   readonly waiting: readonly Waiting[];
@@ -94,6 +95,7 @@ export const IDLE: Connection = {
   seq: null,
   records: NO_RECORDS,
   speaking: [],
+  qualities: {},
   clock: [],
   waiting: [],
   attempt: 0,
@@ -116,7 +118,7 @@ function lose(state: Connection, now: number, random: number, atOnce: boolean): 
   const wasGood = state.phase === 'live' && now - state.liveSince >= GOOD_AFTER;
   const attempt = (wasGood ? 0 : state.attempt) + 1;
   const lostAt = state.lostAt ?? now;
-  const lost: Connection = { ...state, attempt, lostAt, speaking: [] };
+  const lost: Connection = { ...state, attempt, lostAt, speaking: [], qualities: {} };
   // Only the first resume is immediate: a server that keeps asking for it is as good as down.
   if (atOnce && attempt === 1) return dial(lost, now);
   const longest = now - lostAt < RESTART_LIMIT ? LONGEST_WAIT_AT_FIRST : LONGEST_WAIT;
@@ -200,6 +202,8 @@ function receive(state: Connection, frame: DownFrame, now: number, random: numbe
         ...heard,
         clock: addSample(state.clock, { sent: frame.at, received: now, server: frame.now }),
       });
+    case 'quality':
+      return still({ ...heard, qualities: frame.people });
     case 'speaking':
       return still({ ...heard, speaking: frame.people });
     case 'reaction':

@@ -70,6 +70,9 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       resumeSound: note('resumeSound'),
       setTheme: note('setTheme'),
       setLayout: note('setLayout'),
+      setSoundOnly: note('setSoundOnly'),
+      setCleanSound: note('setCleanSound'),
+      look: note('look'),
     },
   };
 }

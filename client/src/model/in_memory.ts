@@ -73,6 +73,10 @@ export class TestMedia implements Media {
     this.calls.push('choose');
   }
 
+  async cleanSound(): Promise<void> {
+    this.calls.push('clean sound');
+  }
+
   watchLevel(): void {
     this.calls.push('watch');
   }
@@ -126,6 +130,7 @@ function memoryWith(remembered: Remembered): Memory {
     name: '',
     theme: 'dark',
     layout: 'content',
+    cleanSound: true,
     chosen: { microphone: null, camera: null, speaker: null },
     keepSeat: (seat) => {
       remembered.seat = seat;
@@ -141,6 +146,7 @@ function memoryWith(remembered: Remembered): Memory {
     },
     setTheme: () => undefined,
     setLayout: () => undefined,
+    setCleanSound: () => undefined,
     setChosen: () => undefined,
   };
 }

@@ -13,6 +13,8 @@ export const INITIAL_MEDIA: MediaState = {
   slots: [],
   connection: 'none',
   soundBlocked: false,
+  quality: 4,
+  cleanSound: true,
 };
 
 export const INITIAL_STATE: AppState = {
@@ -25,6 +27,8 @@ export const INITIAL_STATE: AppState = {
   clockOffset: 0,
   records: NO_RECORDS,
   speaking: new Set(),
+  qualities: {},
+  soundOnly: false,
   media: INITIAL_MEDIA,
   pending: [],
   refusals: new Map(),

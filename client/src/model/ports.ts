@@ -63,6 +63,7 @@ export interface Memory {
   readonly dismissed: readonly string[];
   readonly theme: Theme;
   readonly layout: Layout;
+  readonly cleanSound: boolean;
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
   keepSeat(seat: string, name: string): void;
   forgetSeat(): void;
@@ -70,6 +71,7 @@ export interface Memory {
   setDismissed(announcements: readonly string[]): void;
   setTheme(theme: Theme): void;
   setLayout(layout: Layout): void;
+  setCleanSound(on: boolean): void;
   setChosen(kind: DeviceKind, id: string | null): void;
 }
 
@@ -98,6 +100,8 @@ export interface Media {
   openScreen(): Promise<ScreenOpened>;
   closeScreen(): void;
   choose(kind: DeviceKind, id: string | null): Promise<void>;
+  /** Take noise and echo out of the microphone's sound, or send it as it is. */
+  cleanSound(on: boolean): Promise<void>;
   watchLevel(on: boolean): void;
   /** In the meeting, speaking is told to the server. */
   reportSpeaking(on: boolean): void;

@@ -4,6 +4,7 @@ import { clockOffset } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { Driver } from './driver.ts';
 import { INITIAL_STATE } from './initial.ts';
+import { Looking } from './looking.ts';
 import { OwnDevices } from './own_devices.ts';
 import type { Ports } from './ports.ts';
 import { MOST_SHOWN, SHOWN_FOR } from './reactions.ts';
@@ -36,6 +37,9 @@ export class Session {
   readonly #driver: Driver;
   readonly #devices: OwnDevices;
   readonly #sharing: Sharing;
+  readonly #looking: Looking;
+  /** The camera was on when pictures were given up. */
+  #cameraBefore = false;
   readonly actions: Actions;
   readonly getState: () => AppState;
   readonly subscribe: (listener: () => void) => () => void;
@@ -53,7 +57,7 @@ export class Session {
       theme: memory.theme,
       layout: memory.layout,
       dismissed: new Set(memory.dismissed),
-      media: { ...INITIAL_STATE.media, chosen: memory.chosen },
+      media: { ...INITIAL_STATE.media, chosen: memory.chosen, cleanSound: memory.cleanSound },
     });
     this.getState = this.#holder.getState;
     this.subscribe = this.#holder.subscribe;
@@ -78,6 +82,7 @@ export class Session {
       records: () => this.getState().records,
       say: (command, place) => this.#command(command, place),
     });
+    this.#looking = new Looking({ clock: ports.clock, send: (frame) => this.#driver.send(frame) });
     media.listen({
       changed: (change) => this.#setMedia(change),
       slots: (slots) => this.#setMedia({ slots }),
@@ -154,6 +159,13 @@ export class Session {
         memory.setLayout(layout);
         this.#holder.set({ layout });
       },
+      setSoundOnly: (on) => this.#run(this.#setSoundOnly(on)),
+      setCleanSound: (on) => {
+        memory.setCleanSound(on);
+        this.#setMedia({ cleanSound: on });
+        this.#run(media.cleanSound(on));
+      },
+      look: (room, pictures) => this.#looking.look(room, pictures),
     };
   }
 
@@ -194,6 +206,7 @@ export class Session {
   #arrive(held: boolean): void {
     const { media, memory } = this.#ports;
     media.welcomed(held);
+    this.#looking.welcomed();
     const { records, screen } = this.getState();
     if ((screen !== 'connecting' && screen !== 'waiting') || !records.me) return;
     memory.setInside(true);
@@ -208,6 +221,7 @@ export class Session {
     this.#holder.set({
       records: now.records,
       speaking: sameMembers(state.speaking, now.speaking) ? state.speaking : new Set(now.speaking),
+      qualities: now.qualities,
       connection: statusOf(state.connection, now),
       clockOffset: clockOffset(now.clock),
       ...(now.waiting === before.waiting ? {} : { pending: this.#driver.pending }),
@@ -247,6 +261,7 @@ export class Session {
     if (reason === 'removed' || reason === 'expired') memory.forgetSeat();
     this.#devices.leave();
     this.#sharing.leave();
+    this.#looking.stop();
     media.reportSpeaking(false);
     media.stop(reason !== 'expired');
     this.#holder.set({
@@ -254,12 +269,22 @@ export class Session {
       joinError: reason === 'expired' ? SEAT_EXPIRED : null,
       records: NO_RECORDS,
       speaking: new Set(),
+      qualities: {},
+      soundOnly: false,
       pending: [],
       refusals: new Map(),
       notices: [],
       reactions: [],
       connection: { state: 'connected' },
     });
+  }
+
+  async #setSoundOnly(on: boolean): Promise<void> {
+    this.#holder.set({ soundOnly: on });
+    this.#looking.soundOnly(on);
+    const { camera } = this.getState().media.wants;
+    if (on) this.#cameraBefore = camera;
+    if (on ? camera : this.#cameraBefore) await this.#devices.set('camera', !on);
   }
 
   #leave(): void {

@@ -84,7 +84,7 @@ function Frame() {
           <h1 className="visually-hidden" dir="auto">
             {title}
           </h1>
-          <Stage />
+          <Stage covered={dashboard.isOpen && full} />
           {board && room && (
             <Waiting>
               <BoardPane key={room.id} onClose={() => setBoard(false)} room={room.id} roomName={room.name} />

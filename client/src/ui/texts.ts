@@ -3,7 +3,7 @@ import { groupings } from './texts_groupings.ts';
 import { moderating } from './texts_moderating.ts';
 import { report } from './texts_report.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
-import { share, view } from './texts_stage.ts';
+import { quality, share, view } from './texts_stage.ts';
 
 /**
  * Every sentence people see, in one place. Another language is another object of the type `Texts`;
@@ -43,6 +43,8 @@ export const en = {
     speaker: 'Speaker',
     standard: 'System default',
     none: 'None found',
+    cleanSound: 'Take noise and echo out of my sound',
+    insecure: 'The browser gives microphone and camera only to pages opened over HTTPS.',
     problem: {
       microphone: {
         refused:
@@ -284,6 +286,7 @@ export const en = {
   view,
   share,
   moderating,
+  quality,
 } as const;
 
 type Widened<T> = T extends string

@@ -14,6 +14,7 @@ export const view = {
   previous: 'Previous page',
   next: 'Next page',
   screenOf: (name: string) => `${named(name)}'s screen`,
+  noPictures: 'Sound only: this is not received',
   screenComing: (name: string) => `${named(name)} is sharing a screen…`,
 };
 
@@ -34,4 +35,14 @@ export const share = {
   takeOver: 'Take over',
   began: (name: string) => `${named(name)} is sharing a screen`,
   over: 'Nothing is shared any more',
+};
+
+export const quality = {
+  1: 'Hardly any connection',
+  2: 'Bad connection',
+  3: 'Connection with flaws',
+  weak: 'Your connection is weak. Without pictures you may be heard better.',
+  soundOnly: 'Sound only',
+  soundOnlyOn: 'Sound only: no pictures are sent or received.',
+  withPictures: 'Show pictures',
 };

@@ -9,6 +9,7 @@ from reconvene.meeting.chat_state import Line
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.events import Event
 from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source, TextId
+from reconvene.meeting.state import State
 
 IceCandidate: TypeAlias = Mapping[str, object]
 """An ``RTCIceCandidateInit`` as the browser or the media server wrote it."""
@@ -133,6 +134,18 @@ class Connection(Protocol):
 
     def close(self, code: int, reason: str) -> None:
         """End the connection after what is queued, with a close code of `docs/protocol.md`."""
+        ...
+
+
+class Watcher(Protocol):
+    """Something that hangs on who is where. Neither method waits."""
+
+    def changed(self, state: State) -> None:
+        """Take note of the state after a commit."""
+        ...
+
+    def broke(self) -> None:
+        """Take note that the meeting is thrown away and built anew; nothing more will be told."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from typing import Final, Protocol, assert_never
+from typing import Final, assert_never
 
 import structlog
 
@@ -17,6 +17,7 @@ from reconvene.live.ports import (
     LogConflict,
     LogUnavailable,
     MeetingInfo,
+    Watcher,
 )
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.throttle import Throttle
@@ -56,18 +57,6 @@ _log = structlog.get_logger(__name__)
 
 class MeetingBroken(Exception):
     """The meeting broke down while this was waiting; whether it was done shows in the rebuilt meeting."""
-
-
-class Watcher(Protocol):
-    """Something that hangs on who is where. Neither method waits."""
-
-    def changed(self, state: State) -> None:
-        """Take note of the state after a commit."""
-        ...
-
-    def broke(self) -> None:
-        """Take note that the meeting is thrown away and built anew; nothing more will be told."""
-        ...
 
 
 class RunningMeeting:

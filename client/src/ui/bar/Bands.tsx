@@ -4,6 +4,7 @@ import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { Band, CloseBand } from './Band.tsx';
+import { BandwidthBand } from './BandwidthBand.tsx';
 import { DeviceBand } from './DeviceBand.tsx';
 import { MessageBands } from './MessageBands.tsx';
 import { passedMark } from './marks.ts';
@@ -113,6 +114,7 @@ export function Bands() {
       <DeviceBand kind="microphone" />
       <DeviceBand kind="camera" />
       <ShareBand />
+      <BandwidthBand />
       <TimeBand />
       <MessageBands />
     </section>

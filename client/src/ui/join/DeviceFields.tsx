@@ -59,6 +59,8 @@ export const isProblem = (status: DeviceStatus): status is 'refused' | 'missing'
 export function DeviceProblem({ kind, onRetry }: { kind: 'microphone' | 'camera'; onRetry: () => void }) {
   const t = useTexts();
   const status = useApp((state) => state.media[kind]);
+  // Trying again cannot help; said once, for both.
+  if (status === 'insecure') return kind === 'microphone' ? <Problem>{t.device.insecure}</Problem> : null;
   if (!isProblem(status)) return null;
   return (
     <div className="device-problem">

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { SwitchField } from '../parts/Fields.tsx';
 import { ModalCard } from '../parts/Modal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { DeviceProblem, DeviceSelect, LevelMeter } from './DeviceFields.tsx';
@@ -7,6 +8,7 @@ import { DeviceProblem, DeviceSelect, LevelMeter } from './DeviceFields.tsx';
 export default function DevicesDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts();
   const { actions } = useStore();
+  const clean = useApp((state) => state.media.cleanSound);
   const talks = useApp((state) => state.media.microphone === 'ok');
   useEffect(() => {
     actions.watchLevel(true);
@@ -17,6 +19,7 @@ export default function DevicesDialog({ onClose }: { onClose: () => void }) {
       <DeviceSelect kind="microphone" />
       {talks && <LevelMeter />}
       <DeviceProblem kind="microphone" onRetry={() => actions.setMicrophone(true)} />
+      <SwitchField label={t.device.cleanSound} on={clean} onChange={actions.setCleanSound} />
       <DeviceSelect kind="camera" />
       <DeviceProblem kind="camera" onRetry={() => actions.setCamera(true)} />
       <DeviceSelect kind="speaker" />

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { MateRecord } from '../../wire.gen.ts';
 import { Avatar } from '../parts/Avatar.tsx';
 import { TextInput } from '../parts/Fields.tsx';
+import { QualityMark } from '../parts/QualityMark.tsx';
 import { useApp, useTexts } from '../store.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import type { PanelProps } from './panels.ts';
@@ -19,6 +20,7 @@ function Person({ mate, isMe }: { mate: MateRecord; isMe: boolean }) {
         {role && <span className="muted">{role}</span>}
       </span>
       {mate.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
+      <QualityMark person={mate.id} />
       {mate.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {!mate.camera && <VideoOff aria-hidden className="muted" size={16} />}
       {!mate.microphone && <MicOff aria-label={t.stage.muted} className="muted" role="img" size={16} />}

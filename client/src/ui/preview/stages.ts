@@ -28,6 +28,11 @@ function sharing(screen: AppState['media']['screen']): Partial<AppState> {
   return { ...state, media: { ...INITIAL_MEDIA, ...state.media, screen } };
 }
 
+const weak = (): Partial<AppState> => {
+  const state = inMeeting({ mates: mates(5) }, { qualities: { [id(0)]: 2, [id(2)]: 1, [id(3)]: 3 } });
+  return { ...state, media: { ...INITIAL_MEDIA, ...state.media, quality: 2 } };
+};
+
 export const STAGE_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   'stage-60': () => inMeeting({ mates: mates(60) }),
   'stage-200': () => inMeeting({ mates: mates(200) }),
@@ -36,6 +41,8 @@ export const STAGE_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   'screen-grid': () => presented(1, 8, { layout: 'grid' }),
   'screen-coming': () => inMeeting({ mates: mates(5), presentation: presentation(1) }),
   speaker: () => inMeeting({ mates: mates(7) }, { layout: 'speaker' }),
+  weak,
+  'sound-only': () => inMeeting({ mates: mates(5), presentation: presentation(1) }, { soundOnly: true }),
   sharing: () => sharing('on'),
   'sharing-ended': () => sharing('ended'),
   'sharing-refused': () => sharing('refused'),

@@ -6,6 +6,7 @@ import type { Box } from './arrange.ts';
 import { Pager } from './Pager.tsx';
 import { StageTile } from './Tile.tsx';
 import { useArrangement } from './useArrangement.ts';
+import { useLooking } from './useLooking.ts';
 import { useSize } from './useSize.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
@@ -18,13 +19,20 @@ const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
 
 const TURNS: Readonly<Record<string, number>> = { PageDown: 1, PageUp: -1 };
 
+interface StageProps {
+  readonly content?: ReactNode;
+  /** Something lies over the whole stage. */
+  readonly covered?: boolean;
+}
+
 /** Everybody in the room one is in, and large what is presented there; `content` is shown in its place. */
-export function Stage({ content = null }: { content?: ReactNode }) {
+export function Stage({ content = null, covered = false }: StageProps) {
   const t = useTexts();
   const tiles = useApp(selectStage);
   const preview = useApp((state) => state.media.preview);
   const area = useRef<HTMLDivElement>(null);
   const shown = useArrangement(tiles, useSize(area), content !== null);
+  useLooking(shown.placed, covered);
   const turnByKey = ({ key }: KeyboardEvent) => {
     const by = TURNS[key];
     if (by !== undefined) shown.turn(shown.page + by);

@@ -4,13 +4,15 @@ import { Button } from 'react-aria-components';
 import type { MediaHandle } from '../../model/app.ts';
 import type { Tile } from '../../model/selectors.ts';
 import { Avatar } from '../parts/Avatar.tsx';
-import { useTexts } from '../store.tsx';
+import { QualityMark } from '../parts/QualityMark.tsx';
+import { useApp, useTexts } from '../store.tsx';
 import { OwnVideo, RemoteVideo } from './Media.tsx';
 
 function Marks({ tile }: { tile: Tile }) {
   const t = useTexts();
   return (
     <>
+      <QualityMark person={tile.person} />
       {tile.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {!tile.microphone && <MicOff aria-label={t.stage.muted} className="mark-muted" role="img" size={16} />}
     </>
@@ -32,7 +34,9 @@ function FaceLabel({ tile }: { tile: Tile }) {
 /** What stands in a tile while there is no picture. */
 function Waiting({ tile }: { tile: Tile }) {
   const t = useTexts().view;
+  const soundOnly = useApp((state) => state.soundOnly);
   if (tile.source === 'camera') return <Avatar className="tile-initial" id={tile.person} name={tile.name} />;
+  if (soundOnly) return <span className="tile-coming">{t.noPictures}</span>;
   return (
     <span className="tile-coming">
       <span aria-hidden="true" className="spinner" />

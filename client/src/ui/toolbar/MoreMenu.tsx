@@ -1,4 +1,14 @@
-import { Ellipsis, LayoutGrid, Moon, NotebookPen, PenTool, Settings2, Sun } from 'lucide-react';
+import {
+  AudioLines,
+  Ellipsis,
+  LayoutGrid,
+  Moon,
+  NotebookPen,
+  PenTool,
+  Settings2,
+  Sun,
+  Video,
+} from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { selectIsModerator } from '../../model/selectors.ts';
 import { usePanel } from '../panel/panels.ts';
@@ -16,6 +26,7 @@ export function MoreMenu({ onBoard, onBreakout, onDevices }: MenuProps) {
   const { show } = usePanel();
   const { actions } = useStore();
   const moderator = useApp(selectIsModerator);
+  const soundOnly = useApp((state) => state.soundOnly);
   const light = useApp((state) => state.theme === 'light');
   return (
     <MenuTrigger>
@@ -46,6 +57,14 @@ export function MoreMenu({ onBoard, onBreakout, onDevices }: MenuProps) {
           <MenuItem className="menu-item" onAction={onDevices} textValue={t.menu.devices}>
             <Settings2 aria-hidden size={18} />
             {t.menu.devices}
+          </MenuItem>
+          <MenuItem
+            className="menu-item"
+            onAction={() => actions.setSoundOnly(!soundOnly)}
+            textValue={soundOnly ? t.quality.withPictures : t.quality.soundOnly}
+          >
+            {soundOnly ? <Video aria-hidden size={18} /> : <AudioLines aria-hidden size={18} />}
+            {soundOnly ? t.quality.withPictures : t.quality.soundOnly}
           </MenuItem>
           <MenuItem
             className="menu-item"
