@@ -11,6 +11,7 @@ from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
+from reconvene.meeting.grouping_commands import KeepPeople
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
 from reconvene.meeting.notices import notices
 from reconvene.meeting.state import Allow, State
@@ -26,7 +27,9 @@ REPLAYED = 100_000
 
 
 MINUTE = 60_000
-TARGETS = {"Start": 150, "Shuffle": 150, "Shuffle with memory": 150, "Gather": 150}
+GROUPINGS = 200
+GROUPED = f"Shuffle that keeps {GROUPINGS} groups together or apart"
+TARGETS = {"Start": 150, "Shuffle": 150, "Shuffle with memory": 150, GROUPED: 150, "Gather": 150}
 ARRIVE = c.Tick()
 
 
@@ -64,6 +67,14 @@ class BigMeeting:
 
     def _quietly(self, by: PersonId, command: c.Command) -> None:
         self.state = replay(self.state, decide(self.state, c.Request(by, command), self.now))
+
+    def keep_people(self) -> None:
+        """SH1: make as many groupings as a meeting may have, half of each kind."""
+        for number in range(MODERATORS, MODERATORS + 2 * GROUPINGS, 4):
+            first, second, third, fourth = (PersonId(f"p_{number + next_one}") for next_one in range(4))
+            self._quietly(HOST, KeepPeople((first, second), "together"))
+            self._quietly(HOST, KeepPeople((second, third, fourth), "apart"))
+        self.fanout.publish(self.state, self.texts, [])
 
     def cost(self, by: PersonId, command: c.Command) -> float:
         """Carry a command out as a running meeting does; return the milliseconds of CPU it took."""
@@ -105,6 +116,8 @@ def _big_meeting() -> list[Figure]:
             if command == ARRIVE:
                 big.now = Millis(big.now + MINUTE)
             costs.setdefault(name, []).append(big.cost(HOST, command))
+        big.keep_people()
+        costs.setdefault(GROUPED, []).append(big.cost(HOST, c.Shuffle()))
     note = "CPU: decided, encoded for the log, one frame for each page"
     return [
         Figure(f"{name}: {PEOPLE} people in {ROOMS} rooms", "ms", tuple(samples), TARGETS.get(name), note)
