@@ -1,5 +1,5 @@
 import type { LinkInfo } from '../model/app.ts';
-import type { Http, Outcome } from '../model/ports.ts';
+import type { ChatPage, Http, Outcome } from '../model/ports.ts';
 import type { Refusal } from '../model/wire.ts';
 
 const UNREACHABLE: Refusal = {
@@ -19,7 +19,10 @@ async function request<T>(path: string, init: RequestInit): Promise<Outcome<T>> 
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(path, { ...init, headers: { 'Content-Type': 'application/json' } });
+    response = await fetch(path, {
+      ...init,
+      headers: { 'Content-Type': 'application/json', ...init.headers },
+    });
     body = await response.json();
   } catch {
     // No network, or a proxy's page instead of our server's answer: for the person it is the same.
@@ -61,10 +64,16 @@ export function linkToken(pathname: string): string | null {
 export function httpOf(token: string | null): Http {
   if (token === null) {
     const none = { ok: false, refusal: NO_LINK } as const;
-    return { link: async () => none, seat: async () => none, saveReport: async () => NO_LINK };
+    const saveReport = async () => NO_LINK;
+    return { link: async () => none, seat: async () => none, chat: async () => none, saveReport };
   }
   const base = `/api/v1/links/${token}`;
   return {
+    chat: (seat, conversation, before) =>
+      request<ChatPage>(
+        `/api/v1/seat/chat/${encodeURIComponent(conversation)}${before === null ? '' : `?before=${before}`}`,
+        { method: 'GET', headers: { Authorization: `Bearer ${seat}` } },
+      ),
     link: () => request<LinkInfo>(base, { method: 'GET' }),
     saveReport: (seat, format) => saved(`/api/v1/seat/report?format=${format}`, seat, `report.${format}`),
     seat: (name, seat, passcode) =>

@@ -41,6 +41,18 @@ class Shelf {
   }
 }
 
+/** What another version of this page has written may be of another form: then nothing counts as read. */
+function readMarks(kept: string | null): ReadonlyMap<string, number> {
+  const marks: unknown = JSON.parse(kept ?? '[]');
+  if (!Array.isArray(marks)) return new Map();
+  return new Map(
+    marks.filter(
+      (mark): mark is [string, number] =>
+        Array.isArray(mark) && typeof mark[0] === 'string' && typeof mark[1] === 'number',
+    ),
+  );
+}
+
 /** What is kept per link, so that two meetings in one browser do not mix. */
 export function memoryOf(token: string): Memory {
   const lasting = new Shelf(() => localStorage);
@@ -48,7 +60,12 @@ export function memoryOf(token: string): Memory {
   const seatKey = `reconvene.seat.${token}`;
   const insideKey = `reconvene.inside.${token}`;
   const dismissedKey = `reconvene.dismissed.${token}`;
+  const readKey = `reconvene.read.${token}`;
   return {
+    get read() {
+      return readMarks(lasting.get(readKey));
+    },
+    setRead: (read) => lasting.set(readKey, JSON.stringify([...read])),
     get seat() {
       return lasting.get(seatKey);
     },

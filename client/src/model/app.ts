@@ -1,4 +1,5 @@
 import type { Command, Reaction } from '../wire.gen.ts';
+import type { ChatActions, ChatState } from './chat.ts';
 import type { Documents } from './documents.ts';
 import type { Picture } from './looking.ts';
 import type { Level } from './quality.ts';
@@ -139,6 +140,7 @@ export interface AppState {
   readonly refusals: ReadonlyMap<string, Refusal>;
   /** Oldest first. */
   readonly notices: readonly NoticeEntry[];
+  readonly chat: ChatState;
   /** BC1: announcements dismissed in this tab, also before a reload. */
   readonly dismissed: ReadonlySet<string>;
   /** What people in the room show for a moment, the oldest first. */
@@ -151,6 +153,7 @@ export interface AppState {
 export type ReportFormat = 'csv' | 'json';
 
 export interface Actions {
+  readonly chat: ChatActions;
   /** Take a seat and enter; failures come back as `joinError` on the join page. */
   join(name: string, passcode?: string): void;
   /** Ask for the devices that are wanted and show preview and level; joining works without it. */

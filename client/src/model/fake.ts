@@ -23,7 +23,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
   const calls: FakeCall[] = [];
   let refusal: Refusal | null = null;
   const note =
-    <K extends keyof Actions>(action: K) =>
+    <K extends Exclude<keyof Actions, 'chat'>>(action: K) =>
     (...args: Parameters<Actions[K]>): void => {
       calls.push({ action, args });
     };
@@ -39,6 +39,15 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
     documents: { open: () => new Promise(() => undefined) },
     attach: { preview: nothing, audio: nothing, video: nothing },
     actions: {
+      chat: {
+        older: () => undefined,
+        refresh: () => undefined,
+        read: () => undefined,
+        draft: (conversation, text) => {
+          const { chat } = holder.getState();
+          holder.set({ chat: { ...chat, drafts: new Map(chat.drafts).set(conversation, text) } });
+        },
+      },
       join: note('join'),
       startPreview: note('startPreview'),
       setMicrophone: note('setMicrophone'),

@@ -1,5 +1,15 @@
 import type { Command, DownFrame, MeRecord, UpFrame } from '../wire.gen.ts';
-import type { Media, MediaEvents, Memory, Ports, ScreenOpened, SocketEvents, Wanted } from './ports.ts';
+import type {
+  ChatPage,
+  Media,
+  MediaEvents,
+  Memory,
+  Outcome,
+  Ports,
+  ScreenOpened,
+  SocketEvents,
+  Wanted,
+} from './ports.ts';
 import { Session } from './session.ts';
 
 /** A browser in memory: ports whose other side a test holds in its hands. Only tests use it. */
@@ -114,6 +124,7 @@ export interface Remembered {
   seat: string | null;
   inside: boolean;
   dismissed?: readonly string[];
+  read?: ReadonlyMap<string, number>;
 }
 
 function memoryWith(remembered: Remembered): Memory {
@@ -126,6 +137,12 @@ function memoryWith(remembered: Remembered): Memory {
     },
     get dismissed() {
       return remembered.dismissed ?? [];
+    },
+    get read() {
+      return remembered.read ?? new Map();
+    },
+    setRead: (read) => {
+      remembered.read = read;
     },
     name: '',
     theme: 'dark',
@@ -176,6 +193,12 @@ export class TestPage {
   now = 1_000;
   #timers: Timer[] = [];
   #ids = 0;
+
+  /** What the server answers to whoever reads a page of the chat. */
+  history: (conversation: string, before: number | null) => Outcome<ChatPage> = () => ({
+    ok: true,
+    value: { lines: [], more: false },
+  });
 
   constructor(readonly remembered: Remembered = { seat: null, inside: false }) {
     this.session = new Session(this.#ports());
@@ -232,6 +255,7 @@ export class TestPage {
             : { ok: false, refusal: { code: 'UNREACHABLE', message: '' } },
         seat: async (_, seat) => ({ ok: true, value: { seat: seat ?? 'new seat', person: 'p_1' } }),
         saveReport: async () => null,
+        chat: async (_, conversation, before) => this.history(conversation, before),
       },
       clock: {
         now: () => this.now,

@@ -1,4 +1,5 @@
 import type { AppState, MediaState } from './app.ts';
+import { NO_CHAT } from './chat.ts';
 import { NO_RECORDS } from './records.ts';
 
 export const INITIAL_MEDIA: MediaState = {
@@ -33,6 +34,7 @@ export const INITIAL_STATE: AppState = {
   pending: [],
   refusals: new Map(),
   notices: [],
+  chat: NO_CHAT,
   dismissed: new Set(),
   reactions: [],
   theme: 'dark',

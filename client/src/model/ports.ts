@@ -1,4 +1,4 @@
-import type { DownFrame, UpFrame } from '../wire.gen.ts';
+import type { DownFrame, LineRecord, UpFrame } from '../wire.gen.ts';
 import type {
   DeviceKind,
   Layout,
@@ -50,7 +50,14 @@ export interface Http {
     passcode: string | null,
   ): Promise<Outcome<{ readonly seat: string; readonly person: string }>>;
   /** Let the browser save the report of the meeting (CF2), for the moderator whose seat this is. */
+  /** RM2: a page of a conversation: the lines before a number, or the last ones. */
+  chat(seat: string, conversation: string, before: number | null): Promise<Outcome<ChatPage>>;
   saveReport(seat: string, format: ReportFormat): Promise<Refusal | null>;
+}
+
+export interface ChatPage {
+  readonly lines: readonly LineRecord[];
+  readonly more: boolean;
 }
 
 /** What this browser remembers of this link. */
@@ -65,6 +72,9 @@ export interface Memory {
   readonly layout: Layout;
   readonly cleanSound: boolean;
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
+  /** The last line read of each conversation. */
+  readonly read: ReadonlyMap<string, number>;
+  setRead(read: ReadonlyMap<string, number>): void;
   keepSeat(seat: string, name: string): void;
   forgetSeat(): void;
   setInside(inside: boolean): void;

@@ -9,12 +9,15 @@ import type {
   DashboardRoomRecord,
   DoorRecord,
   GroupingRecord,
+  LineRecord,
   LobbyRecord,
   MateRecord,
   MeetingRecord,
   MeRecord,
   PresentationRecord,
+  PrivateTalkRecord,
   RoomRecord,
+  RoomTalkRecord,
   WaitingRecord,
 } from '../wire.gen.ts';
 import type { AnyRecord, Change } from './wire.ts';
@@ -38,6 +41,11 @@ export interface Records {
   readonly calls: ReadonlyMap<string, CallRecord>;
   readonly broadcasts: ReadonlyMap<string, BroadcastRecord>;
   readonly actions: ReadonlyMap<string, ActionRecord>;
+  readonly lines: ReadonlyMap<string, LineRecord>;
+  /** Private conversations, by the other person. */
+  readonly talks: ReadonlyMap<string, PrivateTalkRecord>;
+  /** For moderators: how much was said in each room. */
+  readonly talked: ReadonlyMap<string, RoomTalkRecord>;
 }
 
 export const NO_RECORDS: Records = {
@@ -58,6 +66,9 @@ export const NO_RECORDS: Records = {
   calls: new Map(),
   broadcasts: new Map(),
   actions: new Map(),
+  lines: new Map(),
+  talks: new Map(),
+  talked: new Map(),
 };
 
 const SINGLE = {
@@ -80,6 +91,9 @@ const KEYED = {
   call: 'calls',
   broadcast: 'broadcasts',
   action: 'actions',
+  line: 'lines',
+  talk: 'talks',
+  talked: 'talked',
 } as const;
 
 type Single = keyof typeof SINGLE;

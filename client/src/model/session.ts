@@ -1,5 +1,7 @@
 import type { Command, Reaction } from '../wire.gen.ts';
 import type { Actions, AppState, ConnectionStatus, MediaState, ReportFormat } from './app.ts';
+import { NO_CHAT } from './chat.ts';
+import { ChatDesk } from './chat_desk.ts';
 import { clockOffset } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { Driver } from './driver.ts';
@@ -40,6 +42,7 @@ export class Session {
   readonly #looking: Looking;
   /** The camera was on when pictures were given up. */
   #cameraBefore = false;
+  readonly #chat: ChatDesk;
   readonly actions: Actions;
   readonly getState: () => AppState;
   readonly subscribe: (listener: () => void) => () => void;
@@ -58,6 +61,7 @@ export class Session {
       layout: memory.layout,
       dismissed: new Set(memory.dismissed),
       media: { ...INITIAL_STATE.media, chosen: memory.chosen, cleanSound: memory.cleanSound },
+      chat: { ...NO_CHAT, read: memory.read },
     });
     this.getState = this.#holder.getState;
     this.subscribe = this.#holder.subscribe;
@@ -83,6 +87,13 @@ export class Session {
       say: (command, place) => this.#command(command, place),
     });
     this.#looking = new Looking({ clock: ports.clock, send: (frame) => this.#driver.send(frame) });
+    this.#chat = new ChatDesk({
+      http: ports.http,
+      memory,
+      get: this.getState,
+      set: (chat) => this.#holder.set({ chat }),
+      run: (work) => this.#run(work),
+    });
     media.listen({
       changed: (change) => this.#setMedia(change),
       slots: (slots) => this.#setMedia({ slots }),
@@ -115,6 +126,7 @@ export class Session {
     const { media, memory } = this.#ports;
     return {
       join: (name, passcode) => this.#run(this.#join(name, passcode || null)),
+      chat: this.#chat.actions,
       startPreview: () => {
         media.watchLevel(true);
         this.#run(this.#devices.preview());
@@ -227,6 +239,7 @@ export class Session {
       ...(now.waiting === before.waiting ? {} : { pending: this.#driver.pending }),
     });
     this.#run(this.#sharing.follow(before.records));
+    if (before.records !== now.records) this.#chat.follow(before.records);
     if (before.phase === 'live' && now.phase !== 'live') this.#ports.media.offline();
     const live = before.phase === 'live' && now.phase === 'live';
     if (live && state.screen === 'waiting' && now.records.me) this.#arrive(false);
@@ -275,6 +288,7 @@ export class Session {
       refusals: new Map(),
       notices: [],
       reactions: [],
+      chat: { ...NO_CHAT, read: memory.read },
       connection: { state: 'connected' },
     });
   }

@@ -1,3 +1,4 @@
+import { chat } from './texts_chat.ts';
 import { documents } from './texts_documents.ts';
 import { groupings } from './texts_groupings.ts';
 import { moderating } from './texts_moderating.ts';
@@ -279,6 +280,7 @@ export const en = {
 
   groupings,
   report,
+  chat,
   broadcast,
   calls,
   late,

@@ -1,4 +1,4 @@
-import { BellRing, Ellipsis, MoveRight, Pencil, Trash2 } from 'lucide-react';
+import { BellRing, Ellipsis, MessageSquareText, MoveRight, Pencil, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import {
   Button,
@@ -10,7 +10,9 @@ import {
   SubmenuTrigger,
   TextField,
 } from 'react-aria-components';
+import { roomTalk } from '../../model/chat.ts';
 import { type DashboardRoom, selectDashboard } from '../../model/dashboard.ts';
+import { usePanel } from '../panel/panels.ts';
 import { useNarrow } from '../parts/useNarrow.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
@@ -93,7 +95,8 @@ function TargetRooms({ from }: { from: string }) {
 }
 
 function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => void }) {
-  const t = useTexts().dashboard;
+  const { dashboard: t, chat } = useTexts();
+  const { show } = usePanel();
   const { actions } = useStore();
   const narrow = useNarrow();
   return (
@@ -103,6 +106,14 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
       </Button>
       <Popover className="popover" placement="bottom end">
         <Menu className="menu">
+          <MenuItem
+            className="menu-item"
+            onAction={() => show('chat', roomTalk(room.id))}
+            textValue={chat.of(room.name)}
+          >
+            <MessageSquareText aria-hidden size={16} />
+            {chat.of(room.name)}
+          </MenuItem>
           <MenuItem className="menu-item" onAction={onRename}>
             <Pencil aria-hidden size={16} />
             {t.rename}

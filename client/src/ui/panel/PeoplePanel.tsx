@@ -1,6 +1,7 @@
 import { Hand, MicOff, VideoOff, WifiOff } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { MateRecord } from '../../wire.gen.ts';
+import { WriteTo } from '../chat/WriteTo.tsx';
 import { Avatar } from '../parts/Avatar.tsx';
 import { TextInput } from '../parts/Fields.tsx';
 import { QualityMark } from '../parts/QualityMark.tsx';
@@ -24,6 +25,7 @@ function Person({ mate, isMe }: { mate: MateRecord; isMe: boolean }) {
       {mate.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
       {!mate.camera && <VideoOff aria-hidden className="muted" size={16} />}
       {!mate.microphone && <MicOff aria-label={t.stage.muted} className="muted" role="img" size={16} />}
+      <WriteTo name={mate.name} person={mate.id} />
     </li>
   );
 }

@@ -11,6 +11,7 @@ import {
 
 const PANELS: Readonly<Record<Panel, ComponentType<PanelProps>>> = {
   people: PeoplePanel,
+  chat: lazy(() => import('../chat/ChatPanel.tsx')),
   notes: lazy(() => import('../notes/NotesPanel.tsx')),
 };
 
@@ -20,7 +21,8 @@ export function Panels({ children }: { children: ReactNode }) {
   const desk = useMemo<PanelDesk>(
     () => ({
       open,
-      show: (panel, about) => setOpen({ panel, about: about ?? null }),
+      show: (panel, about) =>
+        setOpen((before) => ({ panel, about: about ?? null, asked: (before?.asked ?? 0) + 1 })),
       hide: () => setOpen(null),
     }),
     [open],
@@ -35,7 +37,7 @@ export function SidePanel() {
   const Shown = PANELS[open.panel];
   return (
     <Suspense fallback={null}>
-      <Shown about={open.about} onClose={hide} />
+      <Shown about={open.about} key={open.asked} onClose={hide} />
     </Suspense>
   );
 }

@@ -1,12 +1,14 @@
 import { createContext, use } from 'react';
 
 /** What can stand at the side, one at a time. A panel more: its name here, its component in SidePanel.tsx. */
-export type Panel = 'people' | 'notes';
+export type Panel = 'people' | 'chat' | 'notes';
 
 export interface OpenPanel {
   readonly panel: Panel;
   /** What of it to show, in the panel's own words (a conversation, a file); null: whatever it showed last. */
   readonly about: string | null;
+  /** Grows each time a panel is asked for, so that asking again shows what is asked for. */
+  readonly asked: number;
 }
 
 export interface PanelDesk {

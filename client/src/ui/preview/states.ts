@@ -1,6 +1,7 @@
 import type { AppState, MediaHandle, MediaState } from '../../model/app.ts';
 import { INITIAL_MEDIA } from '../../model/initial.ts';
 import type { MeetingRecord } from '../../wire.gen.ts';
+import { CHAT_STATES } from './chats.ts';
 import { DEVICES, id, inMeeting, mates, me, meeting, people, rooms } from './people.ts';
 import { open, SESSION_STATES } from './sessions.ts';
 import { STAGE_STATES } from './stages.ts';
@@ -148,5 +149,6 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
       { move: { room: 'main', room_name: 'Main room', due: Date.now() + 10_000 } },
     ),
   ...SESSION_STATES,
+  ...CHAT_STATES,
   ...STAGE_STATES,
 };

@@ -1,5 +1,6 @@
 import { Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
+import { ChatTool } from '../chat/ChatTool.tsx';
 import { PanelTool } from '../panel/PanelTool.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -53,6 +54,7 @@ export function Toolbar({ onBoard, onBreakout, onDevices, onLeave }: ToolbarProp
   return (
     <AriaToolbar aria-label={t.label} className="toolbar">
       <OwnTools />
+      <ChatTool />
       <PanelTool count={count} icon={<Users aria-hidden size={22} />} label={t.people} panel="people" />
       <MoreMenu onBoard={onBoard} onBreakout={onBreakout} onDevices={onDevices} />
       <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
