@@ -1,20 +1,33 @@
-"""Measure everything, one thing after the other, and keep the results."""
+"""Measure one thing after the other, and keep the results: everything, or the parts that are named."""
 
 import asyncio
 import sys
 import tempfile
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import first_load, measure, memory, moves, rules
+from bench import dashboard, first_load, measure, memory, moves, rules
+from bench.measure import Figure
+
+PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
+    "rules": rules.measure,
+    "first_load": first_load.measure,
+    "memory": memory.measure,
+    "moves": moves.measure,
+    "dashboard": dashboard.measure,
+}
 
 
-async def main() -> None:
-    """Run all measurements in fresh folders."""
-    figures = rules.measure()
-    for part in (first_load.measure, memory.measure, moves.measure):
+async def main(wanted: list[str]) -> None:
+    """Run all measurements, or these parts, in fresh folders."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        sys.exit(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    figures: list[Figure] = []
+    for name in wanted or PARTS:
         with tempfile.TemporaryDirectory() as folder:
-            figures += await part(Path(folder))
-    sys.stdout.write(measure.keep(figures))
+            figures += await PARTS[name](Path(folder))
+    sys.stdout.write(measure.keep(figures, "-".join(wanted) or "latest"))
 
 
-asyncio.run(main())
+asyncio.run(main(sys.argv[1:]))

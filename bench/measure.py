@@ -46,8 +46,8 @@ class Figure:
         return f"| {' | '.join(map(str, cells))} |"
 
 
-def keep(figures: list[Figure]) -> str:
-    """Write the figures as JSON and as a table, with what they were measured on; return the table."""
+def keep(figures: list[Figure], name: str) -> str:
+    """Write the figures as NAME.json and NAME.md, with what they were measured on; return the table."""
     RESULTS.mkdir(exist_ok=True)
     about = _about()
     lines = [
@@ -61,9 +61,9 @@ def keep(figures: list[Figure]) -> str:
         *(figure.row() for figure in figures),
     ]
     table = "\n".join(lines) + "\n"
-    (RESULTS / "latest.md").write_text(table)
+    (RESULTS / f"{name}.md").write_text(table)
     report = {"about": about, "figures": [asdict(figure) for figure in figures]}
-    (RESULTS / "latest.json").write_text(json.dumps(report, indent=1) + "\n")
+    (RESULTS / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n")
     return table
 
 

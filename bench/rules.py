@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import count, islice
+from pathlib import Path
 from time import process_time
 
 from bench.measure import Figure
@@ -91,7 +92,7 @@ class BigMeeting:
         return took
 
 
-def measure() -> list[Figure]:
+async def measure(_: Path) -> list[Figure]:
     """Measure what the rules cost with a thousand people, by the command and by the event."""
     return [*_big_meeting(), _commands(), _replay()]
 

@@ -6,6 +6,7 @@ import { GonePage, LinkErrorPage, LoadingPage } from './join/Pages.tsx';
 import { WaitingPage } from './join/WaitingPage.tsx';
 import { Meeting } from './Meeting.tsx';
 import { LiveRegions } from './parts/Live.tsx';
+import { useKeptFocus } from './parts/useKeptFocus.ts';
 import { Providers, useApp, useTexts } from './store.tsx';
 
 function CurrentScreen() {
@@ -46,6 +47,7 @@ function useDocument(): void {
 
 function Shell() {
   useDocument();
+  useKeptFocus();
   return (
     <LiveRegions>
       <CurrentScreen />

@@ -4,11 +4,7 @@ import type { DashboardPerson, DashboardRoom } from '../../model/dashboard.ts';
 import { useTexts } from '../store.tsx';
 import { PEOPLE, useBoard } from './board.ts';
 import { PersonRow } from './PersonRow.tsx';
-
-/** From so many people in one room on, only the visible rows are drawn. */
-const MANY = 30;
-export const ROW_HEIGHT = 36;
-const LAYOUT = { rowSize: ROW_HEIGHT };
+import { MANY, ROW_LAYOUT } from './rows.ts';
 
 function useDrag(people: readonly DashboardPerson[]) {
   const t = useTexts();
@@ -42,6 +38,7 @@ export function PeopleList({ room, people }: { room: DashboardRoom; people: read
     <GridList
       aria-label={t.peopleIn(room.name)}
       className="people-list"
+      data-virtual={people.length > MANY || undefined}
       dependencies={[mine]}
       dragAndDropHooks={dragAndDropHooks}
       items={people}
@@ -58,7 +55,7 @@ export function PeopleList({ room, people }: { room: DashboardRoom; people: read
   );
   if (people.length <= MANY) return list;
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+    <Virtualizer layout={ListLayout} layoutOptions={ROW_LAYOUT}>
       {list}
     </Virtualizer>
   );

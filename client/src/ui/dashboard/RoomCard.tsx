@@ -7,11 +7,10 @@ import { ActionButton } from '../parts/Button.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { PEOPLE, useBoard } from './board.ts';
-import { PeopleList, ROW_HEIGHT } from './PeopleList.tsx';
+import { PeopleList } from './PeopleList.tsx';
 import { RoomHead, roomPlace } from './RoomHead.tsx';
+import { cardHeight } from './rows.ts';
 import { useNear } from './useNear.ts';
-
-const ROWS_SHOWN = 8;
 
 function JoinFoot({ room }: { room: DashboardRoom }) {
   const t = useTexts().dashboard;
@@ -92,7 +91,7 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
   const name = room.kind === 'main' ? t.main : room.name;
   const closing = room.closesAt !== null;
   const editable = room.kind === 'breakout' && board.phase !== 'closing' && !closing;
-  const height = Math.min(Math.max(room.people.length, 1), ROWS_SHOWN) * ROW_HEIGHT;
+  const height = cardHeight(room.people.length, board.phase === 'open');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a room is a group with a name, not a set of form fields
     <div

@@ -1,0 +1,45 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { useKeptFocus } from './useKeptFocus.ts';
+
+afterEach(cleanup);
+
+function Page({ button, panel = true }: { button: boolean; panel?: boolean }) {
+  useKeptFocus();
+  return (
+    <main aria-label="Page">
+      {panel && (
+        <section aria-label="Panel">
+          <div>{button && <button type="button">Join</button>}</div>
+        </section>
+      )}
+    </main>
+  );
+}
+
+describe('the focus', () => {
+  it('moves to the region around a button that goes away', async () => {
+    const { rerender } = render(<Page button />);
+    screen.getByRole('button').focus();
+    rerender(<Page button={false} />);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Panel' })));
+  });
+
+  it('moves on to the page when the region goes away too', async () => {
+    const { rerender } = render(<Page button />);
+    screen.getByRole('button').focus();
+    rerender(<Page button={false} panel={false} />);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
+  });
+
+  it('stays where it was put meanwhile', async () => {
+    const { rerender } = render(<Page button />);
+    screen.getByRole('button').focus();
+    rerender(<Page button={false} />);
+    screen.getByRole('main').tabIndex = -1;
+    screen.getByRole('main').focus();
+    await Promise.resolve();
+    expect(document.activeElement).toBe(screen.getByRole('main'));
+  });
+});

@@ -1,0 +1,28 @@
+"""axe-core in a page: what would keep people with a screen reader, a keyboard or weak eyes out."""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.async_api import Page
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+OF_THE_WHOLE_PAGE = ("landmark-one-main", "page-has-heading-one", "region")
+"""Not asked while a menu or a dialog has hidden everything else from screen readers: it is the page then."""
+
+_RUN = """async ([tags, ofTheWholePage]) => {
+  const covered = document.querySelector("main")?.closest("[inert], [aria-hidden='true']");
+  const rules = Object.fromEntries(covered ? ofTheWholePage.map((rule) => [rule, { enabled: false }]) : []);
+  return (await axe.run({ runOnly: tags, rules, resultTypes: ["violations"] })).violations;
+}"""
+
+
+async def violations(page: Page) -> list[str]:
+    """Return what axe finds in the page as it is now, one line for each element."""
+    if not await page.evaluate("() => 'axe' in window"):
+        await page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = await page.evaluate(_RUN, [list(TAGS), list(OF_THE_WHOLE_PAGE)])
+    return [
+        f"{violation['id']}: {violation['help']}: {node['html'][:160]} ({node['failureSummary']})"
+        for violation in found
+        for node in violation["nodes"]
+    ]
