@@ -227,3 +227,26 @@ async def test_half_a_character_is_no_name(site: Site) -> None:
         body = f'{{"{field}": "half \\ud83d"}}'
         answer = await site.http.post(path, content=body, headers={**site.api, **json_headers})
         assert (answer.status_code, answer.json()["code"]) == (422, code)
+
+
+@pytest.mark.parametrize(
+    ("command", "status", "code"),
+    [
+        ({"type": "keep_people", "people": [], "keeping": "apart"}, 409, "GROUPING_SIZE"),
+        ({"type": "keep_people", "people": ["p_1", "p_2"], "keeping": "together"}, 404, "UNKNOWN_PERSON"),
+        ({"type": "keep_people", "people": ["p_1", "p_2"], "keeping": "close"}, 422, "BAD_REQUEST"),
+        ({"type": "drop_grouping", "grouping": 1}, 404, "UNKNOWN_GROUPING"),
+        ({"type": "drop_grouping", "grouping": "1"}, 422, "BAD_REQUEST"),
+    ],
+)
+async def test_groupings_that_cannot_be_are_refused(
+    site: Site, command: dict[str, object], status: int, code: str
+) -> None:
+    """SH1, RT1: with a code and a sentence; nothing has changed."""
+    meeting, _, _ = await site.meeting()
+    url = f"/api/v1/meetings/{meeting}/commands"
+    answer = await site.http.post(url, json={"command": command}, headers=site.api)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert answer.json()["message"]
+    view = (await site.http.get(f"/api/v1/meetings/{meeting}", headers=site.api)).json()
+    assert view["seq"] == 0
