@@ -1,5 +1,5 @@
 /** A finger needs more than a pointer does. */
-const touched = 'matchMedia' in globalThis && matchMedia('(pointer: coarse)').matches;
+const touched = typeof matchMedia === 'function' && matchMedia('(pointer: coarse)').matches;
 
 /** The height of a person's row, as in css/people.css; lists that draw only what is visible reckon with it. */
 const ROW = touched ? 44 : 36;
