@@ -57,7 +57,7 @@ class BusyMachine(ChatMachine):
                 self.ask(HOST, c.SetRole(MOD, "moderator"))
             dice.choice(self.actions(dice))()
             self.always()
-            if step % FEW == 0:
+            if step % 2:
                 dice.choice(self.besides(dice))()
                 self.say_something(dice)
                 self.always()
@@ -167,7 +167,7 @@ class BusyMachine(ChatMachine):
             lambda: self.keep_order(n(), n(), dice.randrange(999)),
             lambda: self.remove(n(), n()),
             lambda: self.set_passcode(n(), dice.choice([None, None, "sesame", ""])),
-            *[lambda: self.use_the_lobby(n(), n(), dice.choice(AT_THE_DOOR))] * 4,
+            *[lambda: self.use_the_lobby(n(), n(), dice.choice(AT_THE_DOOR))] * 2,
         ]
 
     def say_something(self, dice: Random) -> None:

@@ -13,11 +13,12 @@ import { useApp, useTexts } from './store.tsx';
 import { Toolbar } from './toolbar/Toolbar.tsx';
 
 const DevicesDialog = lazy(() => import('./join/DevicesDialog.tsx'));
+const SecurityDialog = lazy(() => import('./order/SecurityDialog.tsx'));
 const SetupDialog = lazy(() => import('./setup/SetupDialog.tsx'));
 const Dashboard = lazy(() => import('./dashboard/Dashboard.tsx'));
 const BoardPane = lazy(() => import('./board/BoardPane.tsx'));
 
-type DialogName = 'devices' | 'setup' | 'leave' | null;
+type DialogName = 'devices' | 'security' | 'setup' | 'leave' | null;
 
 /** MV1: says where one is now, for those who do not see the faces change. */
 function useArrival(): void {
@@ -106,10 +107,12 @@ function Frame() {
           onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
           onDevices={() => setDialog('devices')}
           onLeave={() => setDialog('leave')}
+          onSecurity={() => setDialog('security')}
         />
       </footer>
       <Waiting>
         {dialog === 'devices' && <DevicesDialog onClose={close} />}
+        {dialog === 'security' && <SecurityDialog onClose={close} />}
         {dialog === 'setup' && (
           <SetupDialog
             onClose={close}

@@ -35,6 +35,7 @@ export const moderating = {
     muteAll: 'Mute all',
     muteAllEverywhere: 'Mute all in every room',
     lowerAll: 'Lower all hands',
+    lowerAllEverywhere: 'Lower all hands in every room',
     tools: 'For everybody',
     menu: (name: string) => `Options for ${name}`,
     mute: 'Mute',

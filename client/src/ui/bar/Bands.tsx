@@ -1,5 +1,6 @@
 import { CloudOff, Timer, Volume2, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { OrderBands } from '../order/OrderBands.tsx';
 import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
@@ -115,6 +116,7 @@ export function Bands() {
       <DeviceBand kind="camera" />
       <ShareBand />
       <BandwidthBand />
+      <OrderBands />
       <TimeBand />
       <MessageBands />
     </section>

@@ -27,6 +27,7 @@ async function show(state: string) {
             onBreakout={() => undefined}
             onDevices={() => undefined}
             onLeave={() => undefined}
+            onSecurity={() => undefined}
           />
         </Panels>
       </LiveRegions>

@@ -1,55 +1,124 @@
-import { Hand, MicOff, VideoOff, WifiOff } from 'lucide-react';
+import { Ellipsis, Hand, MicOff } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { MateRecord } from '../../wire.gen.ts';
-import { WriteTo } from '../chat/WriteTo.tsx';
-import { Avatar } from '../parts/Avatar.tsx';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { type ListedPerson, selectElsewhere, selectHere } from '../../model/order.ts';
+import { MAIN_ROOM, selectIsModerator } from '../../model/selectors.ts';
+import type { Command } from '../../wire.gen.ts';
+import { type Subject, useChoices } from '../order/choices.tsx';
+import { LobbyList } from '../order/LobbyList.tsx';
+import { OrderMenu } from '../order/OrderMenu.tsx';
+import { PersonLine } from '../order/PersonLine.tsx';
+import { RemoveDialog } from '../order/RemoveDialog.tsx';
+import { ActionButton } from '../parts/Button.tsx';
 import { TextInput } from '../parts/Fields.tsx';
-import { QualityMark } from '../parts/QualityMark.tsx';
-import { useApp, useTexts } from '../store.tsx';
+import { RefusalAt } from '../parts/Refusal.tsx';
+import { useApp, useStore, useTexts } from '../store.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import type { PanelProps } from './panels.ts';
 
-function Person({ mate, isMe }: { mate: MateRecord; isMe: boolean }) {
-  const t = useTexts();
-  const role = t.panel.role[mate.role];
+const PEOPLE = 'people';
+
+/** People of other rooms that are listed at most; the search finds the others. */
+const MOST_ELSEWHERE = 200;
+
+const subjectOf = (person: ListedPerson): Subject => ({ ...person, hand: person.handNumber !== null });
+
+/** RM1: what is done to everybody at once, in this room or in all. */
+function ForEverybody() {
+  const t = useTexts().moderating.people;
+  const { actions } = useStore();
+  const room = useApp((state) => state.records.me?.room ?? MAIN_ROOM);
+  const running = useApp(({ records }) => records.rooms.size > 1 && records.meeting?.phase !== 'draft');
+  const send = (command: Command) => void actions.command(command, PEOPLE);
   return (
-    <li className="person-line">
-      <Avatar id={mate.id} name={mate.name} />
-      <span className="person-name">
-        <bdi className="truncate">{mate.name}</bdi>
-        {isMe && <span className="muted">({t.you})</span>}
-        {role && <span className="muted">{role}</span>}
-      </span>
-      {mate.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
-      <QualityMark person={mate.id} />
-      {mate.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
-      {!mate.camera && <VideoOff aria-hidden className="muted" size={16} />}
-      {!mate.microphone && <MicOff aria-label={t.stage.muted} className="muted" role="img" size={16} />}
-      <WriteTo name={mate.name} person={mate.id} />
-    </li>
+    <div className="panel-tools">
+      <ActionButton onPress={() => send({ type: 'mute_all', room })} small>
+        <MicOff aria-hidden size={16} />
+        {t.muteAll}
+      </ActionButton>
+      <ActionButton onPress={() => send({ type: 'lower_all_hands', room })} small>
+        <Hand aria-hidden size={16} />
+        {t.lowerAll}
+      </ActionButton>
+      {running && (
+        <MenuTrigger>
+          <Button aria-label={t.tools} className="button button-small button-quiet icon-button">
+            <Ellipsis aria-hidden size={16} />
+          </Button>
+          <Popover className="popover" placement="bottom end">
+            <Menu aria-label={t.tools} className="menu">
+              <MenuItem className="menu-item" onAction={() => send({ type: 'mute_all', room: null })}>
+                {t.muteAllEverywhere}
+              </MenuItem>
+              <MenuItem className="menu-item" onAction={() => send({ type: 'lower_all_hands', room: null })}>
+                {t.lowerAllEverywhere}
+              </MenuItem>
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      )}
+    </div>
   );
 }
 
-/** Raised hands first, then by name. */
-const inOrder = (a: MateRecord, b: MateRecord): number =>
-  Number(b.hand) - Number(a.hand) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+interface Asked {
+  readonly person: Subject;
+  readonly button: HTMLButtonElement;
+}
 
-/** The people of the room one is in. */
+interface ListProps {
+  readonly label: string;
+  readonly people: readonly ListedPerson[];
+  readonly withRooms?: boolean;
+  readonly onMenu: (asked: Asked) => void;
+}
+
+function List({ label, people, withRooms = false, onMenu }: ListProps) {
+  const choicesOf = useChoices();
+  const severalHands = people.filter(({ handNumber }) => handNumber !== null).length > 1;
+  return (
+    <ul aria-label={label} className="person-list">
+      {people.map((person) => (
+        <PersonLine
+          key={person.id}
+          onMenu={
+            choicesOf(subjectOf(person)).length > 0
+              ? (button) => onMenu({ person: subjectOf(person), button })
+              : null
+          }
+          person={person}
+          severalHands={severalHands}
+          {...(withRooms ? { room: person.room } : {})}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function useFound(people: readonly ListedPerson[], query: string): readonly ListedPerson[] {
+  return useMemo(() => {
+    const wanted = query.trim().toLocaleLowerCase();
+    return wanted === '' ? people : people.filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  }, [people, query]);
+}
+
+/** Everybody one may see: who waits, the room one is in and, for moderators, the other rooms. */
 export function PeoplePanel({ onClose }: PanelProps) {
   const t = useTexts();
-  const mates = useApp((state) => state.records.mates);
-  const me = useApp((state) => state.records.me?.id);
+  const moderator = useApp(selectIsModerator);
+  const everyoneHere = useApp(selectHere);
   const room = useApp((state) => state.records.room?.name ?? '');
   const [query, setQuery] = useState('');
-  const shown = useMemo(() => {
-    const wanted = query.trim().toLocaleLowerCase();
-    return [...mates.values()].filter((mate) => mate.name.toLocaleLowerCase().includes(wanted)).sort(inOrder);
-  }, [mates, query]);
+  const here = useFound(everyoneHere, query);
+  const elsewhere = useFound(useApp(selectElsewhere), query);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [removing, setRemoving] = useState<Subject | null>(null);
   return (
-    <PanelFrame count={mates.size} onClose={onClose} title={t.panel.people}>
+    <PanelFrame count={everyoneHere.length} onClose={onClose} title={t.panel.people}>
       <p className="panel-sub muted" dir="auto">
         {room}
       </p>
+      {moderator && <LobbyList />}
       <TextInput
         hideLabel
         label={t.panel.search}
@@ -58,12 +127,41 @@ export function PeoplePanel({ onClose }: PanelProps) {
         type="search"
         value={query}
       />
-      {shown.length === 0 && <p className="muted panel-empty">{t.panel.nobody(query.trim())}</p>}
-      <ul aria-label={t.panel.here} className="person-list">
-        {shown.map((mate) => (
-          <Person isMe={mate.id === me} key={mate.id} mate={mate} />
-        ))}
-      </ul>
+      {moderator && <ForEverybody />}
+      <RefusalAt place={PEOPLE} />
+      {here.length + elsewhere.length === 0 && (
+        <p className="muted panel-empty">{t.panel.nobody(query.trim())}</p>
+      )}
+      <div className="panel-lists">
+        <List label={t.panel.here} onMenu={setAsked} people={here} />
+        {elsewhere.length > 0 && (
+          <>
+            <h3 className="panel-heading">
+              {t.moderating.people.elsewhere} <span className="count">{elsewhere.length}</span>
+            </h3>
+            <List
+              label={t.moderating.people.elsewhere}
+              onMenu={setAsked}
+              people={elsewhere.slice(0, MOST_ELSEWHERE)}
+              withRooms
+            />
+            {elsewhere.length > MOST_ELSEWHERE && (
+              <p className="muted panel-empty">{t.rooms.more(elsewhere.length - MOST_ELSEWHERE)}</p>
+            )}
+          </>
+        )}
+      </div>
+      {asked && (
+        <OrderMenu
+          button={asked.button}
+          key={asked.person.id}
+          onClose={() => setAsked(null)}
+          onGrave={() => setRemoving(asked.person)}
+          person={asked.person}
+          place={PEOPLE}
+        />
+      )}
+      {removing && <RemoveDialog onClose={() => setRemoving(null)} person={removing} />}
     </PanelFrame>
   );
 }

@@ -1,8 +1,11 @@
-import { Hand, MicOff, Pin, PinOff } from 'lucide-react';
+import { MicOff, Pin, PinOff } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import { Button } from 'react-aria-components';
 import type { MediaHandle } from '../../model/app.ts';
+import { selectHands } from '../../model/order.ts';
 import type { Tile } from '../../model/selectors.ts';
+import { HandMark } from '../order/PersonLine.tsx';
+import { TileReactions } from '../order/reactions.tsx';
 import { Avatar } from '../parts/Avatar.tsx';
 import { QualityMark } from '../parts/QualityMark.tsx';
 import { useApp, useTexts } from '../store.tsx';
@@ -10,10 +13,12 @@ import { OwnVideo, RemoteVideo } from './Media.tsx';
 
 function Marks({ tile }: { tile: Tile }) {
   const t = useTexts();
+  const hands = useApp(selectHands);
+  const number = hands.get(tile.person);
   return (
     <>
       <QualityMark person={tile.person} />
-      {tile.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
+      {number !== undefined && <HandMark number={number} several={hands.size > 1} />}
       {!tile.microphone && <MicOff aria-label={t.stage.muted} className="mark-muted" role="img" size={16} />}
     </>
   );
@@ -78,7 +83,10 @@ export function StageTile({ tile, preview, box, large, pinned, onPin }: StageTil
           <bdi className="truncate">{name}</bdi>
         </span>
       ) : (
-        <FaceLabel tile={tile} />
+        <>
+          <FaceLabel tile={tile} />
+          <TileReactions person={tile.person} />
+        </>
       )}
       <Button
         aria-label={pinned ? t.unpin(name) : t.pin(name)}

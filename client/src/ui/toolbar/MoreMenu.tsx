@@ -6,6 +6,7 @@ import {
   NotebookPen,
   PenTool,
   Settings2,
+  ShieldCheck,
   Sun,
   Video,
 } from 'lucide-react';
@@ -18,10 +19,11 @@ interface MenuProps {
   readonly onBoard: () => void;
   readonly onBreakout: () => void;
   readonly onDevices: () => void;
+  readonly onSecurity: () => void;
 }
 
 /** More (⋯): what is needed now and then. */
-export function MoreMenu({ onBoard, onBreakout, onDevices }: MenuProps) {
+export function MoreMenu({ onBoard, onBreakout, onDevices, onSecurity }: MenuProps) {
   const t = useTexts();
   const { show } = usePanel();
   const { actions } = useStore();
@@ -44,6 +46,12 @@ export function MoreMenu({ onBoard, onBreakout, onDevices }: MenuProps) {
             <MenuItem className="menu-item" onAction={onBreakout} textValue={t.menu.breakout}>
               <LayoutGrid aria-hidden size={18} />
               {t.menu.breakout}
+            </MenuItem>
+          )}
+          {moderator && (
+            <MenuItem className="menu-item" onAction={onSecurity} textValue={t.moderating.security.menu}>
+              <ShieldCheck aria-hidden size={18} />
+              {t.moderating.security.menu}
             </MenuItem>
           )}
           <MenuItem className="menu-item" onAction={onBoard} textValue={t.documents.board}>

@@ -1,6 +1,8 @@
 import { Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
+import { mayBegin } from '../../model/order.ts';
 import { ChatTool } from '../chat/ChatTool.tsx';
+import { ReactionsTool } from '../order/reactions.tsx';
 import { PanelTool } from '../panel/PanelTool.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { MoreMenu } from './MoreMenu.tsx';
@@ -9,8 +11,10 @@ import { Tool } from './Tool.tsx';
 
 /** Microphone, camera and hand: what one does oneself. */
 function OwnTools() {
-  const t = useTexts().toolbar;
+  const { toolbar: t, moderating: words } = useTexts();
   const { actions } = useStore();
+  const mayUnmute = useApp((state) => mayBegin(state, 'unmute'));
+  const mayStart = useApp((state) => mayBegin(state, 'camera'));
   const microphone = useApp((state) => state.media.wants.microphone && usable(state.media.microphone));
   const camera = useApp((state) => state.media.wants.camera && usable(state.media.camera));
   const hand = useApp((state) => state.records.me?.hand ?? false);
@@ -21,12 +25,14 @@ function OwnTools() {
         label={microphone ? t.mute : t.unmute}
         look={microphone ? 'on' : 'off'}
         onPress={() => actions.setMicrophone(!microphone)}
+        why={microphone || mayUnmute ? undefined : words.unmuteNotAllowed}
       />
       <Tool
         icon={camera ? <Video aria-hidden size={22} /> : <VideoOff aria-hidden size={22} />}
         label={camera ? t.stopCamera : t.startCamera}
         look={camera ? 'on' : 'off'}
         onPress={() => actions.setCamera(!camera)}
+        why={camera || mayStart ? undefined : words.cameraNotAllowed}
       />
       <ShareTool />
       <Tool
@@ -46,17 +52,19 @@ interface ToolbarProps {
   readonly onBoard: () => void;
   readonly onDevices: () => void;
   readonly onLeave: () => void;
+  readonly onSecurity: () => void;
 }
 
-export function Toolbar({ onBoard, onBreakout, onDevices, onLeave }: ToolbarProps) {
+export function Toolbar({ onBoard, onBreakout, onDevices, onLeave, onSecurity }: ToolbarProps) {
   const t = useTexts().toolbar;
   const count = useApp((state) => state.records.mates.size);
   return (
     <AriaToolbar aria-label={t.label} className="toolbar">
       <OwnTools />
+      <ReactionsTool />
       <ChatTool />
       <PanelTool count={count} icon={<Users aria-hidden size={22} />} label={t.people} panel="people" />
-      <MoreMenu onBoard={onBoard} onBreakout={onBreakout} onDevices={onDevices} />
+      <MoreMenu onBoard={onBoard} onBreakout={onBreakout} onDevices={onDevices} onSecurity={onSecurity} />
       <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
     </AriaToolbar>
   );
