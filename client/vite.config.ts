@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { boardFonts } from './excalidraw.ts';
+import { pdfFiles } from './pdfjs.ts';
 
 const SERVER = 'http://127.0.0.1:8000';
 
 export default defineConfig({
-  plugins: [react(), boardFonts()],
+  plugins: [react(), boardFonts(), pdfFiles()],
   resolve: {
     alias: {
       // Diagrams from text would be another 1.5 MB; the board has no button for them.

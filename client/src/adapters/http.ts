@@ -15,21 +15,25 @@ const NO_LINK: Refusal = {
 const isRefusal = (body: unknown): body is Refusal =>
   typeof body === 'object' && body !== null && 'code' in body && 'message' in body;
 
-async function request<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
+const request = <T>(path: string, init: RequestInit): Promise<Outcome<T>> =>
+  asked<T>(path, { ...init, headers: { 'Content-Type': 'application/json', ...init.headers } });
+
+/** What our server answers; anything else is UNREACHABLE. */
+export async function asked<T>(path: string, init: RequestInit): Promise<Outcome<T>> {
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(path, {
-      ...init,
-      headers: { 'Content-Type': 'application/json', ...init.headers },
-    });
-    body = await response.json();
+    response = await fetch(path, init);
+    body = response.status === 204 ? null : await response.json();
   } catch {
     // No network, or a proxy's page instead of our server's answer: for the person it is the same.
     return { ok: false, refusal: UNREACHABLE };
   }
   if (response.ok) return { ok: true, value: body as T };
-  return { ok: false, refusal: isRefusal(body) && response.status < 500 ? body : UNREACHABLE };
+  return {
+    ok: false,
+    refusal: isRefusal(body) && (response.status < 500 || response.status === 507) ? body : UNREACHABLE,
+  };
 }
 
 /** Fetches a file with a seat's rights and has the browser save it under a name. */

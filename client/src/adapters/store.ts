@@ -1,9 +1,11 @@
 import type { AppStore } from '../model/app.ts';
+import { FileTransfers } from '../model/files.ts';
 import type { Memory } from '../model/ports.ts';
 import { Session } from '../model/session.ts';
 import { browserClock } from './browser_clock.ts';
 import { BrowserMedia } from './browser_media.ts';
 import { documentsOf } from './documents.ts';
+import { browserWait, fileHttpOf } from './file_http.ts';
 import { httpOf, linkToken } from './http.ts';
 import { memoryOf } from './memory.ts';
 import { dialOf, socketUrl } from './socket.ts';
@@ -43,5 +45,6 @@ export function createAppStore(page: Location): AppStore {
     actions: session.actions,
     attach: media.attach,
     documents: documentsOf(page, memory),
+    files: new FileTransfers(fileHttpOf(memory), browserWait),
   };
 }

@@ -1,6 +1,7 @@
 import type { Command, Reaction } from '../wire.gen.ts';
 import type { ChatActions, ChatState } from './chat.ts';
 import type { Documents } from './documents.ts';
+import type { Files } from './files.ts';
 import type { Picture } from './looking.ts';
 import type { Level } from './quality.ts';
 import type { ShownReaction } from './reactions.ts';
@@ -225,4 +226,5 @@ export interface AppStore {
   readonly attach: Attach;
   /** Boards and notes. */
   readonly documents: Documents;
+  readonly files: Files;
 }

@@ -1,8 +1,11 @@
 import type { Command } from '../wire.gen.ts';
 import type { Actions, AppState, AppStore } from './app.ts';
+import type { Files, Upload } from './files.ts';
 import { INITIAL_STATE } from './initial.ts';
 import { StateHolder } from './store.ts';
 import type { Refusal } from './wire.ts';
+
+const NO_UPLOADS: readonly Upload[] = [];
 
 export interface FakeCall {
   readonly action: keyof Actions;
@@ -16,6 +19,17 @@ export interface FakeStore extends AppStore {
   /** How the next commands are answered; null accepts. */
   refuseWith(refusal: Refusal | null): void;
 }
+
+/** No uploads, and files that cannot be read. */
+export const NO_FILES: Files = {
+  getUploads: () => NO_UPLOADS,
+  subscribe: () => () => undefined,
+  add: () => undefined,
+  cancel: () => undefined,
+  retry: () => undefined,
+  address: () => new Promise(() => undefined),
+  download: async () => null,
+};
 
 /** A store with a given state whose actions are only written down: for tests and previews of the user interface. */
 export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
@@ -36,6 +50,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
     refuseWith: (next) => {
       refusal = next;
     },
+    files: NO_FILES,
     documents: { open: () => new Promise(() => undefined) },
     attach: { preview: nothing, audio: nothing, video: nothing },
     actions: {

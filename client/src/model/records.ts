@@ -8,6 +8,7 @@ import type {
   DashboardPersonRecord,
   DashboardRoomRecord,
   DoorRecord,
+  FileRecord,
   GroupingRecord,
   LineRecord,
   LobbyRecord,
@@ -28,6 +29,7 @@ export interface Records {
   readonly me: MeRecord | null;
   readonly room: RoomRecord | null;
   readonly presentation: PresentationRecord | null;
+  readonly files: ReadonlyMap<string, FileRecord>;
   readonly mates: ReadonlyMap<string, MateRecord>;
   readonly rooms: ReadonlyMap<string, DashboardRoomRecord>;
   readonly people: ReadonlyMap<string, DashboardPersonRecord>;
@@ -53,6 +55,7 @@ export const NO_RECORDS: Records = {
   me: null,
   room: null,
   presentation: null,
+  files: new Map(),
   mates: new Map(),
   rooms: new Map(),
   people: new Map(),
@@ -82,6 +85,7 @@ const SINGLE = {
 } as const;
 const KEYED = {
   mate: 'mates',
+  file: 'files',
   room: 'rooms',
   person: 'people',
   choice: 'choices',

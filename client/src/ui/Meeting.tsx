@@ -1,8 +1,10 @@
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { selectIsModerator, selectPhase } from '../model/selectors.ts';
+import { selectShownFile } from '../model/showing.ts';
 import { Bands } from './bar/Bands.tsx';
 import { ControlBar } from './bar/ControlBar.tsx';
 import { RoomsScreen } from './dashboard/RoomsScreen.tsx';
+import { FileDrop } from './files/FileDrop.tsx';
 import { LeaveDialog } from './join/LeaveDialog.tsx';
 import { Panels, SidePanel } from './panel/SidePanel.tsx';
 import { useAnnounce } from './parts/Live.tsx';
@@ -14,6 +16,7 @@ import { Toolbar } from './toolbar/Toolbar.tsx';
 
 const DevicesDialog = lazy(() => import('./join/DevicesDialog.tsx'));
 const SecurityDialog = lazy(() => import('./order/SecurityDialog.tsx'));
+const ShownFile = lazy(() => import('./files/ShownFile.tsx'));
 const SetupDialog = lazy(() => import('./setup/SetupDialog.tsx'));
 const Dashboard = lazy(() => import('./dashboard/Dashboard.tsx'));
 const BoardPane = lazy(() => import('./board/BoardPane.tsx'));
@@ -72,6 +75,7 @@ function Frame() {
   const [full, setFull] = useState(false);
   const [board, setBoard] = useState(false);
   const room = useApp((state) => state.records.room);
+  const showsFile = useApp((state) => selectShownFile(state) !== null);
   const close = () => setDialog(null);
   const title = useApp((state) => state.records.meeting?.title) || product;
   useArrival();
@@ -85,7 +89,17 @@ function Frame() {
           <h1 className="visually-hidden" dir="auto">
             {title}
           </h1>
-          <Stage covered={dashboard.isOpen && full} />
+          <Stage
+            covered={dashboard.isOpen && full}
+            content={
+              showsFile ? (
+                <Waiting>
+                  <ShownFile />
+                </Waiting>
+              ) : null
+            }
+          />
+          <FileDrop />
           {board && room && (
             <Waiting>
               <BoardPane key={room.id} onClose={() => setBoard(false)} room={room.id} roomName={room.name} />

@@ -30,3 +30,13 @@ export function colourOf(id: string): number {
   }
   return (hash >>> 0) % PERSON_COLOURS;
 }
+
+const KILO = 1000;
+const UNITS = ['B', 'kB', 'MB', 'GB'] as const;
+
+/** 3.4 MB, in the reader's own way of writing numbers. */
+export function sizeText(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log(Math.max(bytes, 1)) / Math.log(KILO)), UNITS.length - 1);
+  const value = bytes / KILO ** power;
+  return `${value.toLocaleString(undefined, { maximumFractionDigits: power < 2 ? 0 : 1 })} ${UNITS[power]}`;
+}

@@ -1,5 +1,6 @@
 import { chat } from './texts_chat.ts';
 import { documents } from './texts_documents.ts';
+import { files } from './texts_files.ts';
 import { groupings } from './texts_groupings.ts';
 import { moderating } from './texts_moderating.ts';
 import { report } from './texts_report.ts';
@@ -22,6 +23,7 @@ export const en = {
   people: (n: number) => plural(n, 'person', 'people'),
 
   documents,
+  files,
   join: {
     title: 'Join the meeting',
     asModerator: 'You join as a moderator.',

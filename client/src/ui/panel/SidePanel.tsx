@@ -12,6 +12,7 @@ import {
 const PANELS: Readonly<Record<Panel, ComponentType<PanelProps>>> = {
   people: PeoplePanel,
   chat: lazy(() => import('../chat/ChatPanel.tsx')),
+  files: lazy(() => import('../files/FilesPanel.tsx')),
   notes: lazy(() => import('../notes/NotesPanel.tsx')),
 };
 

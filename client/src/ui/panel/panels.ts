@@ -1,7 +1,7 @@
 import { createContext, use } from 'react';
 
 /** What can stand at the side, one at a time. A panel more: its name here, its component in SidePanel.tsx. */
-export type Panel = 'people' | 'chat' | 'notes';
+export type Panel = 'people' | 'chat' | 'files' | 'notes';
 
 export interface OpenPanel {
   readonly panel: Panel;

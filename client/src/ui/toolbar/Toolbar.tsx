@@ -1,4 +1,4 @@
-import { Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
+import { FolderOpen, Hand, LogOut, Mic, MicOff, Users, Video, VideoOff } from 'lucide-react';
 import { Toolbar as AriaToolbar } from 'react-aria-components';
 import { mayBegin } from '../../model/order.ts';
 import { ChatTool } from '../chat/ChatTool.tsx';
@@ -11,7 +11,7 @@ import { Tool } from './Tool.tsx';
 
 /** Microphone, camera and hand: what one does oneself. */
 function OwnTools() {
-  const { toolbar: t, moderating: words } = useTexts();
+  const { toolbar: t, moderating: words, files } = useTexts();
   const { actions } = useStore();
   const mayUnmute = useApp((state) => mayBegin(state, 'unmute'));
   const mayStart = useApp((state) => mayBegin(state, 'camera'));
@@ -35,6 +35,7 @@ function OwnTools() {
         why={camera || mayStart ? undefined : words.cameraNotAllowed}
       />
       <ShareTool />
+      <PanelTool icon={<FolderOpen aria-hidden size={22} />} label={files.button} panel="files" />
       <Tool
         icon={<Hand aria-hidden size={22} />}
         label={hand ? t.lowerHand : t.raiseHand}
