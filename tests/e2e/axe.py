@@ -7,10 +7,11 @@ from playwright.async_api import Page
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 OF_THE_WHOLE_PAGE = ("landmark-one-main", "page-has-heading-one", "region")
-"""Not asked while a menu or a dialog has hidden everything else from screen readers: it is the page then."""
+"""Not asked while a menu, a dialog or a popover is open: it stands outside of the page's landmarks."""
 
 _RUN = """async ([tags, ofTheWholePage]) => {
-  const covered = document.querySelector("main")?.closest("[inert], [aria-hidden='true']");
+  const hidden = document.querySelector("main")?.closest("[inert], [aria-hidden='true']");
+  const covered = hidden ?? document.querySelector(".popover");
   const rules = Object.fromEntries(covered ? ofTheWholePage.map((rule) => [rule, { enabled: false }]) : []);
   return (await axe.run({ runOnly: tags, rules, resultTypes: ["violations"] })).violations;
 }"""

@@ -1,5 +1,6 @@
 """What there is to see: a state of the preview page, and the steps from there to a dialog or a popover."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,7 +14,7 @@ class Press:
     """Press what has this role and this name; ``within`` a group, where several are called so."""
 
     role: Role
-    name: str
+    name: str | re.Pattern[str]
     within: str | None = None
 
     async def take(self, page: Page) -> None:
@@ -56,7 +57,7 @@ class Await:
 class Opened:
     """Wait until the dialog or the region of this name is there: their code comes when they are opened."""
 
-    role: Literal["dialog", "region"]
+    role: Literal["dialog", "region", "complementary"]
     name: str
 
     async def take(self, page: Page) -> None:
@@ -82,13 +83,21 @@ SHOWN = Opened("region", "Breakout")
 DASHBOARD = (Press("button", "Open dashboard"), SHOWN)
 DRAFT = (MORE, BREAKOUT, Press("button", "Keep existing rooms"), SHOWN)
 OPTIONS = Press("button", "Options for Ben Okafor", within="Room 2")
+GROUPS = "Groups for shuffling"
+CHAT = (Press("button", "Chat"), Opened("complementary", "Chat"))
 SET_UP = (MORE, BREAKOUT, Opened("dialog", "Breakout rooms"))
 
 SCENES = (
     Scene("join-without-name", "join", (Press("button", "Join"),)),
     Scene("join-choosing-device", "join", (Press("button", "System default Microphone"),)),
     Scene("menu", "stage-5", (MORE,)),
-    Scene("people", "stage-9", (Press("button", "People"),)),
+    Scene("view-menu", "stage-9", (Press("button", "View"), Await("Speaker"))),
+    Scene("chat", "chat", CHAT),
+    Scene("chat-paused", "chat-paused", CHAT),
+    Scene("chat-refused", "chat-refused", CHAT),
+    Scene("chat-empty", "chat-empty", CHAT),
+    Scene("chat-moderator", "chat-moderator", CHAT),
+    Scene("people", "stage-9", (Press("button", "People"), Opened("complementary", "People"))),
     Scene("people-found", "stage-16", (Press("button", "People"), Type("Search people", "Ann"))),
     Scene("people-nobody", "stage-9", (Press("button", "People"), Type("Search people", "xyz"))),
     Scene(
@@ -138,6 +147,12 @@ SCENES = (
     Scene("shuffle-menu", "open", (*DASHBOARD, Press("button", "Dealing options"))),
     Scene("dashboard-time", "open", (*DASHBOARD, Press("button", "Add time"))),
     Scene("action-log", "gathered", (*DASHBOARD, Press("button", "What happened"))),
+    Scene("report-menu", "gathered", (*DASHBOARD, Press("button", "Report"), Await("Save as a table"))),
+    Scene(
+        "groupings",
+        "groupings",
+        (*DASHBOARD, Press("button", re.compile("Groups for shuffling")), Opened("dialog", GROUPS)),
+    ),
     Scene("dashboard-calls", "calls", DASHBOARD),
     Scene("dashboard-gathered", "gathered", DASHBOARD),
     Scene("dashboard-late", "late", DASHBOARD),
@@ -164,7 +179,7 @@ SCENES = (
     Scene("room-switcher-full", "switch-capacity", (Press("button", "Room 3"),)),
     Scene("call-moderator", "called", (Press("button", "Call moderator"),)),
     Scene("call-claimed", "claimed", (Press("button", "Call moderator"),)),
-    Scene("announcements", "announced", (Press("button", "Announcements"),)),
+    Scene("announcements", "announced", (Press("button", "Announcements"), Opened("complementary", "Chat"))),
     Scene("warn-5", "warn-5", (Await("5 minutes of the breakout left"),)),
     Scene("warn-1", "warn-1", (Await("1 minute of the breakout left"),)),
 )

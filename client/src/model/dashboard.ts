@@ -92,8 +92,11 @@ function present(record: DashboardPersonRecord, records: Records, phase: Phase):
 const placeOf = (person: DashboardPerson, phase: Phase): string =>
   phase === 'draft' ? (person.assignment ?? MAIN_ROOM) : person.seat;
 
+/** Made once: comparing by it is several times as fast as localeCompare. */
+const names = new Intl.Collator();
+
 const byName = (a: DashboardPerson, b: DashboardPerson): number =>
-  a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+  names.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
 const goesTo = (person: DashboardPerson): string => person.move?.room ?? person.seat;
 

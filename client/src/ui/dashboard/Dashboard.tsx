@@ -19,6 +19,7 @@ import { PersonMenu } from './PersonMenu.tsx';
 import { RoomCard } from './RoomCard.tsx';
 import { keepUnchanged } from './stable.ts';
 import { useLatest } from './useLatest.ts';
+import { createTurns } from './useNear.ts';
 
 /** From so many rooms or people on, only what is near the screen is drawn. */
 const LARGE_ROOMS = 16;
@@ -148,6 +149,7 @@ function useBoardValue(view: DashboardView, found: Board['found'], root: RefObje
   const { move, later } = useMove(view, clear);
   const [dragged, setDragged] = useState(NOBODY);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
+  const [inTurn] = useState(createTurns);
   const drop = useLatest((room: string) => move(dragged, room));
   const endDrag = useLatest(() => setDragged(NOBODY));
   const large = view.rooms.length > LARGE_ROOMS || view.total > LARGE_PEOPLE;
@@ -164,8 +166,9 @@ function useBoardValue(view: DashboardView, found: Board['found'], root: RefObje
       later: laterName,
       found,
       large,
+      inTurn,
     }),
-    [phase, selected, select, endDrag, drop, laterName, found, large],
+    [phase, selected, select, endDrag, drop, laterName, found, large, inTurn],
   );
   return { board, later, move, menu, closeMenu: () => setMenu(null), isDragging: dragged.size > 0 };
 }

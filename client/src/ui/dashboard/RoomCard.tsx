@@ -77,7 +77,7 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
   const t = useTexts().dashboard;
   const board = useBoard();
   const card = useRef<HTMLDivElement>(null);
-  const near = useNear(card, !board.large);
+  const near = useNear(card, !board.large, board.inTurn);
   const { dropProps, isDropTarget } = useDrop({
     ref: card,
     isDisabled: board.phase === 'closing' || room.closesAt !== null,

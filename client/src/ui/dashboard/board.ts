@@ -25,6 +25,8 @@ export interface Board {
   readonly found: ReadonlySet<string> | null;
   /** So many rooms or people that only what is near the screen is drawn. */
   readonly large: boolean;
+  /** What is drawn anew while scrolling waits for its turn: one room a frame. */
+  readonly inTurn: (act: () => void) => void;
 }
 
 export const BoardContext = createContext<Board | null>(null);

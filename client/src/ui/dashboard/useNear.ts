@@ -1,16 +1,41 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 
-/** Whether an element is on the screen or within a screen of it; always true while `always`. */
-export function useNear(ref: RefObject<HTMLElement | null>, always: boolean): boolean {
+/** Does one thing for each frame that is drawn. */
+export function createTurns(): (act: () => void) => void {
+  const waiting: (() => void)[] = [];
+  const next = () => {
+    waiting.shift()?.();
+    if (waiting.length > 0) requestAnimationFrame(next);
+  };
+  return (act) => {
+    waiting.push(act);
+    if (waiting.length === 1) requestAnimationFrame(next);
+  };
+}
+
+/**
+ * Whether an element is on the screen or within a screen of it; always true while `always`. It is said `inTurn`:
+ * a whole row of rooms drawn in one frame would be seen as a jerk while scrolling.
+ */
+export function useNear(
+  ref: RefObject<HTMLElement | null>,
+  always: boolean,
+  inTurn: (act: () => void) => void,
+): boolean {
   const [near, setNear] = useState(always);
+  const wanted = useRef(always);
   useEffect(() => {
     const element = ref.current;
     if (always || !element) return;
-    const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting ?? false), {
-      rootMargin: '400px',
-    });
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        wanted.current = entry?.isIntersecting ?? false;
+        inTurn(() => setNear(wanted.current));
+      },
+      { rootMargin: '600px' },
+    );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [ref, always]);
+  }, [ref, always, inTurn]);
   return near || always;
 }
