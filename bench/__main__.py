@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import dashboard, first_load, measure, memory, moves, rules
+from bench import dashboard, first_load, measure, memory, moves, rules, upload
 from bench.measure import Figure
 
 PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "memory": memory.measure,
     "moves": moves.measure,
     "dashboard": dashboard.measure,
+    "upload": upload.measure,
 }
 
 

@@ -17,7 +17,7 @@ PEOPLE = 50
 async def measure(folder: Path) -> list[Figure]:
     """Let people join by the protocol, start a breakout, and read the server's resident memory."""
     async with Server(folder / "data") as server, AsyncExitStack() as stack:
-        empty = _resident(server.pid)
+        empty = resident(server.pid)
         meeting = await server.create_meeting()
         client = await stack.enter_async_context(httpx.AsyncClient(base_url=server.url))
         pages = [
@@ -28,7 +28,7 @@ async def measure(folder: Path) -> list[Figure]:
         await _command(server, meeting.id, {"type": "configure_breakout", **configure})
         await _command(server, meeting.id, {"type": "start_breakout"})
         await asyncio.gather(*(_until_in_a_room(page) for page in pages))
-        full = _resident(server.pid)
+        full = resident(server.pid)
     note = f"{empty:.0f} MB before they came; protocol only, media run in Janus"
     return [Figure(f"server memory with {PEOPLE} people", "MB", (full,), 150, note)]
 
@@ -56,7 +56,8 @@ async def _command(server: Server, meeting: str, command: dict[str, object]) -> 
     await server.request("POST", f"api/v1/meetings/{meeting}/commands", {"command": command})
 
 
-def _resident(pid: int) -> float:
+def resident(pid: int) -> float:
+    """Return the memory a process has now, in megabytes."""
     status = Path(f"/proc/{pid}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1000
