@@ -77,6 +77,7 @@ class Scene:
     steps: tuple[Step, ...] = ()
 
 
+FILES = Press("button", "Media and files")
 MORE = Press("button", "More")
 BREAKOUT = Press("menuitem", "Breakout")
 SHOWN = Opened("region", "Breakout")
@@ -105,6 +106,10 @@ SCENES = (
         "stage-5",
         (MORE, Press("menuitem", "Device settings"), Opened("dialog", "Device settings")),
     ),
+    Scene("files", "files", (FILES,)),
+    Scene("files-participant", "files-participant", (FILES,)),
+    Scene("files-none", "files-none", (FILES,)),
+    Scene("file-menu", "files-participant", (FILES, Press("button", "Options for \u2068Sources.zip\u2069"))),
     Scene("leave", "stage-5", (Press("button", "Leave"),)),
     Scene("set-up", "setup", SET_UP),
     Scene("set-up-limit", "setup", (*SET_UP, Press("switch", "Time limit"))),

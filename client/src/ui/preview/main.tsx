@@ -3,6 +3,7 @@ import type { MediaElement } from '../../model/app.ts';
 import { createFakeStore, type FakeStore } from '../../model/fake.ts';
 import '../styles.css';
 import { App } from '../App.tsx';
+import { previewFiles } from './files.ts';
 import { STATES } from './states.ts';
 
 /** Shows one state by its name: preview.html#open?light. For development only. */
@@ -41,6 +42,7 @@ const [name = '', theme] = location.hash.slice(1).split('?');
 const store = createFakeStore({ ...STATES[name]?.(), theme: theme === 'light' ? 'light' : 'dark' });
 const painted: FakeStore = {
   ...store,
+  files: previewFiles(name === 'files'),
   actions: { ...store.actions, setTheme: (next) => store.set({ theme: next }) },
   attach: {
     ...store.attach,
