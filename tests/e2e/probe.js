@@ -125,6 +125,20 @@
             return recording;
         },
         dues: () => dues,
+        // How many pictures arrive, over all slots, within some milliseconds.
+        flowing: async (milliseconds) => {
+            const counts = async () => {
+                const reports = await Promise.all(connections.map(({ connection }) => connection.getStats()));
+                const arriving = reports
+                    .flatMap((report) => [...report.values()])
+                    .filter(({ type, kind }) => type === "inbound-rtp" && kind === "video");
+                return new Map(arriving.map(({ id, framesReceived }) => [id, framesReceived ?? 0]));
+            };
+            const before = await counts();
+            await new Promise((resolve) => setTimeout(resolve, milliseconds));
+            const after = await counts();
+            return [...after].filter(([id, frames]) => frames > (before.get(id) ?? 0)).length;
+        },
         connections: () =>
             connections.map(({ connection, remote, local }) => ({
                 state: connection.connectionState,

@@ -1,0 +1,124 @@
+"""Screens that are shared: seen and heard in their room alone, over the connections that are there."""
+
+import asyncio
+from pathlib import Path
+
+from playwright.async_api import expect
+
+from tests.e2e.capture import LOOKS, Look
+from tests.e2e.gathering import Gathering
+from tests.e2e.moderator import Moderator
+from tests.e2e.person import Person, Picture, Sample
+from tests.e2e.waiting import eventually
+
+SCREENS = Path(__file__).with_name("screens.js")
+FLOWING = 1_500
+"""Milliseconds over which pictures are counted."""
+
+
+async def give_screen(person: Person, look: Look, *, sound: bool) -> None:
+    """Give somebody something to share, told from everybody's face and voice."""
+    shown = {"rgb": ",".join(map(str, look.rgb)), "tone": look.tone if sound else 0}
+    await person.page.evaluate("shown => { window.screenToShare = shown; }", shown)
+    await person.page.evaluate(SCREENS.read_text())
+
+
+async def senses(
+    person: Person,
+    faces: list[Person],
+    voices: list[Person],
+    screen: tuple[Person, Look] | None,
+    tones: list[Look],
+) -> None:
+    """Wait until somebody sees exactly these faces and this screen, and hears these voices and tones."""
+    pictures = {Picture(other.id, "camera", other.look.colour) for other in faces}
+    if screen is not None:
+        pictures.add(Picture(screen[0].id, "screen", screen[1].colour))
+    heard = {other.look.tone for other in voices} | {look.tone for look in tones}
+
+    def as_wanted(sample: Sample) -> bool:
+        people = {other.id for other in voices}
+        return set(sample.pictures) == pictures and sample.tones == heard and sample.voices == people
+
+    await eventually(person.sense, as_wanted, f"{person.name} sees {pictures} and hears {heard}")
+
+
+async def test_each_room_sees_and_hears_the_screen_that_is_shared_in_it(gathering: Gathering) -> None:
+    """RM1, RM3, RT2: two rooms at once; a moderator takes over; nobody negotiates anything."""
+    mia, ann, ben, cem = people = await gathering.join(["Mia"], ["Ann", "Ben", "Cem"])
+    await gathering.in_groups(people)
+    before = [await person.links() for person in people]
+    desk = Moderator(mia)
+    await desk.set_up(2, "Manually")
+    for person, room in ((ann, "Room 1"), (ben, "Room 1"), (cem, "Room 2")):
+        await desk.drag(person.name, "Main room", room)
+        await desk.item(room, person.name).wait_for()
+    await desk.press("Start breakout")
+    await gathering.in_groups([mia], [ann, ben], [cem])
+    await desk.room("Room 2").get_by_role("button", name="Join room").click()
+    await gathering.in_groups([mia, cem], [ann, ben])
+    await desk.close_dashboard()
+
+    first, second = LOOKS[4], LOOKS[5]
+    await give_screen(ann, first, sound=True)
+    await give_screen(cem, second, sound=False)
+    await asyncio.gather(*(person.button("Share content").click() for person in (ann, cem)))
+    await senses(ben, [ann], [ann], (ann, first), [first])
+    await senses(mia, [cem], [cem], (cem, second), [])
+    await senses(ann, [ben], [ben], None, [])
+
+    await ben.button("Share content").click()
+    dialog = ben.page.get_by_role("dialog", name="Ann is presenting")
+    await expect(dialog.get_by_role("button", name="Take over")).to_have_count(0)
+    await ben.page.keyboard.press("Escape")
+
+    await desk.open_dashboard()
+    await desk.room("Room 1").get_by_role("button", name="Join room").click()
+    await desk.close_dashboard()
+    await senses(mia, [ann, ben], [ann, ben], (ann, first), [first])
+    await give_screen(mia, second, sound=True)
+    await mia.button("Share content").click()
+    await mia.page.get_by_role("button", name="Take over").click()
+    await senses(ben, [ann, mia], [ann, mia], (mia, second), [second])
+    await expect(ann.page.get_by_text("Your screen is no longer shared.")).to_be_visible()
+    await mia.page.evaluate("window.endShare()")
+    await senses(ben, [ann, mia], [ann, mia], None, [])
+    assert [await person.links() for person in people] == before
+
+
+async def test_pictures_off_screen_are_not_sent(gathering: Gathering) -> None:
+    """RM1: pages of people, layers by size, sound only."""
+    mia, ann, ben = people = await gathering.join(["Mia"], ["Ann", "Ben"])
+    await gathering.in_groups(people)
+    assert await mia.page.evaluate("probe.flowing", FLOWING) == 2
+    await mia.page.set_viewport_size({"width": 300, "height": 220})
+    pages = mia.page.get_by_role("navigation", name="Pages of people")
+    await pages.wait_for()
+    shown = mia.page.locator("video[data-person]")
+
+    async def flowing() -> int:
+        arriving: int = await mia.page.evaluate("probe.flowing", FLOWING)
+        return arriving
+
+    seen: set[str] = set()
+    for _ in range(3):
+        there = set(await shown.evaluate_all("videos => videos.map(video => video.dataset.person)"))
+        seen |= there
+        await eventually(
+            flowing, lambda count, there=there: count == len(there), f"pictures of {there} alone"
+        )  # type: ignore[misc]
+        following = pages.get_by_role("button", name="Next page")
+        if await following.is_disabled():
+            break
+        await following.click()
+    assert seen == {ann.id, ben.id}
+    await mia.page.set_viewport_size({"width": 1280, "height": 800})
+    await senses(mia, [ann, ben], [ann, ben], None, [])
+
+    await mia.button("More").click()
+    await mia.page.get_by_role("menuitem", name="Sound only").click()
+    await senses(mia, [], [ann, ben], None, [])
+    await eventually(flowing, lambda count: count == 0, "no picture arrives")
+    await senses(ann, [ben], [mia, ben], None, [])
+    await mia.button("Show pictures").click()
+    await gathering.in_groups(people)
