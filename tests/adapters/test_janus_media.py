@@ -15,7 +15,7 @@ from reconvene.janus.videoroom import DUMMY_MIDS, SlotChange, Track
 from reconvene.live.ports import ConnectionLost, ConnectionUp, MediaError
 from reconvene.media.feeds import Feed, Switch
 from reconvene.meeting.ids import MeetingId, Source
-from tests.support.janus_peer import Page, until
+from tests.support.janus_peer import MIDS, Page, Tone, until
 from tests.support.janus_world import MEETING, PORTS, SLOTS, World, feed, nobody, world
 
 FIRST, SECOND = "2", "3"
@@ -244,3 +244,21 @@ async def test_a_useless_offer_is_refused_and_leaves_nothing_behind(here: World)
         await here.media.publish(MEETING, nobody("p_ann"), "page", "v=nonsense", {"camera": "0"})
     assert here.store.pair((MEETING, nobody("p_ann"))) is None
     await here.page("p_ann", down=False)
+
+
+async def test_a_screen_and_its_sound_are_switched_to_and_handed_over_without_a_new_offer(
+    here: World,
+) -> None:
+    """RM1: what is put on a reserved m-line later arrives; the next presenter is another switch."""
+    ann, bob, cem = await here.page("p_ann"), await here.page("p_bob", 60), await here.page("p_cem", 200)
+    for presenter, tone in ((bob, 400), (cem, 900)):
+        presenter.screen_sound.sender.replaceTrack(Tone(tone))
+        await here.media.switch(
+            MEETING,
+            ann.person,
+            [Switch(FIRST, feed(presenter, "screen")), Switch("0", feed(presenter, "screen_sound"))],
+        )
+        screen = (await here.streams(ann))[FIRST]
+        assert (screen.feed, screen.feed_mid) == (feed_name(here, presenter), MIDS["screen"])
+        await until(lambda tone=tone: ann.hears("0", tone), "what the screen plays")  # type: ignore[misc]
+    assert ann.offers == 1

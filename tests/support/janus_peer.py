@@ -2,8 +2,11 @@
 
 import asyncio
 import fractions
+import math
+import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
 
@@ -15,7 +18,7 @@ from aiortc import (
     RTCRtpSender,
     RTCSessionDescription,
 )
-from av import VideoFrame
+from av import AudioFrame, VideoFrame
 from typing_extensions import override
 
 from reconvene.live.ports import MediaServer
@@ -30,6 +33,11 @@ MIDS: Final[Mapping[Source, str]] = MappingProxyType(
     {"microphone": "0", "camera": "1", "screen": "2", "screen_sound": "3"}
 )
 """Which m-line of a page's offer is which source."""
+
+SOUND_RATE = 48_000
+SOUND_STEP = 0.02
+SOUND_SAMPLES = int(SOUND_RATE * SOUND_STEP)
+QUIET = 500
 
 PICTURES = 12
 """A second, of every camera: few, since encoding them in Python is what costs time here."""
@@ -67,15 +75,53 @@ class Colour(MediaStreamTrack):
         return frame
 
 
+class Tone(MediaStreamTrack):
+    """A sound of one pitch, by which it is known again."""
+
+    kind = "audio"
+
+    def __init__(self, hertz: int) -> None:
+        super().__init__()
+        self._hertz = hertz
+        self._number = 0
+
+    @override
+    async def recv(self) -> AudioFrame:
+        """Make the next 20 ms."""
+        await asyncio.sleep(SOUND_STEP)
+        frame = AudioFrame(format="s16", layout="mono", samples=SOUND_SAMPLES)
+        first = self._number * SOUND_SAMPLES
+        samples = (
+            round(8_000 * math.sin(2 * math.pi * self._hertz * (first + n) / SOUND_RATE))
+            for n in range(SOUND_SAMPLES)
+        )
+        frame.planes[0].update(b"".join(struct.pack("<h", sample) for sample in samples))
+        frame.sample_rate, frame.pts = SOUND_RATE, first
+        frame.time_base = fractions.Fraction(1, SOUND_RATE)
+        self._number += 1
+        return frame
+
+
+def pitch(frame: AudioFrame) -> float | None:
+    """Return the pitch of a sound in hertz, or ``None`` for silence; counted from where it crosses zero."""
+    data = bytes(frame.planes[0])[: 2 * frame.samples * len(frame.layout.channels)]
+    left = [sample for (sample, *_) in struct.iter_unpack("<" + "h" * len(frame.layout.channels), data)]
+    if max(map(abs, left), default=0) < QUIET:
+        return None
+    crossings = sum((a < 0) != (b < 0) for a, b in pairwise(left))
+    return crossings / 2 / (len(left) / frame.sample_rate)
+
+
 @dataclass(slots=True)
 class Seen:
     """What comes out of one slot."""
 
     luma: list[int] = field(default_factory=list)
+    pitches: list[float | None] = field(default_factory=list)
 
 
 class Page:
-    """One person's page: sends a camera, and what is put on the other m-lines; receives in slots."""
+    """One person's page: sends a camera and the sounds it is given (aiortc sends one picture only)."""
 
     def __init__(self, person: str, luma: int) -> None:
         self.person = PersonId(person)
@@ -91,12 +137,12 @@ class Page:
         """Set up the sending connection."""
         self.microphone = self.up.addTransceiver("audio", direction="sendonly")
         camera = self.up.addTransceiver(Colour(self.luma), direction="sendonly")
-        self.screen = self.up.addTransceiver("video", direction="sendonly")
+        screen = self.up.addTransceiver("video", direction="sendonly")
         self.screen_sound = self.up.addTransceiver("audio", direction="sendonly")
         vp8 = [
             codec for codec in RTCRtpSender.getCapabilities("video").codecs if codec.mimeType == "video/VP8"
         ]
-        for transceiver in (camera, self.screen):
+        for transceiver in (camera, screen):
             transceiver.setCodecPreferences(vp8)
         await self.up.setLocalDescription(await self.up.createOffer())
         answer = await media.publish(meeting, self.person, page, self.up.localDescription.sdp, MIDS)
@@ -113,15 +159,26 @@ class Page:
         await media.start(meeting, self.person, self.down.localDescription.sdp)
 
     def _watch(self, mid: str, receiver: RTCRtpReceiver) -> None:
-        if receiver.track.kind == "video":
-            self.seen[mid] = Seen()
-            self._watching.append(asyncio.get_running_loop().create_task(self._look(mid, receiver.track)))
+        self.seen[mid] = Seen()
+        sense = self._look if receiver.track.kind == "video" else self._listen
+        self._watching.append(asyncio.get_running_loop().create_task(sense(mid, receiver.track)))
 
     async def _look(self, mid: str, track: MediaStreamTrack) -> None:
         while True:
             frame = await track.recv()
             assert isinstance(frame, VideoFrame)
             self.seen[mid].luma.append(bytes(frame.planes[0])[0])
+
+    async def _listen(self, mid: str, track: MediaStreamTrack) -> None:
+        while True:
+            frame = await track.recv()
+            assert isinstance(frame, AudioFrame)
+            self.seen[mid].pitches.append(pitch(frame))
+
+    def hears(self, mid: str, hertz: int) -> bool:
+        """Tell whether the last sounds in a slot are of this pitch."""
+        last = self.seen[mid].pitches[-5:]
+        return len(last) == 5 and all(heard is not None and abs(heard - hertz) < 60 for heard in last)
 
     def sees(self, mid: str, luma: int) -> bool:
         """Tell whether the last picture in a slot is the one of this brightness."""

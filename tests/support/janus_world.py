@@ -88,11 +88,13 @@ def nobody(name: str) -> PersonId:
 
 
 @asynccontextmanager
-async def world(data_dir: Path, endpoint: Endpoint | None = None) -> AsyncIterator[World]:
+async def world(
+    data_dir: Path, endpoint: Endpoint | None = None, slots: SlotPlan = SLOTS
+) -> AsyncIterator[World]:
     """Open media as the server does, with our own Janus or the one at ``endpoint``; it is ready on entry."""
     url, secret = (None, None) if endpoint is None else (endpoint.url, endpoint.secret)
     async with open_janus(
-        data_dir, clock=SystemClock(), url=url, secret=secret, rtp_ports=PORTS, slots=SLOTS
+        data_dir, clock=SystemClock(), url=url, secret=secret, rtp_ports=PORTS, slots=slots
     ) as media:
         session = media._session  # noqa: SLF001  (tests ask Janus behind the port's back)
         async with _listening(World(media, session._store, session)) as opened:  # noqa: SLF001
