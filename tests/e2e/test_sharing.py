@@ -100,13 +100,13 @@ async def test_pictures_off_screen_are_not_sent(gathering: Gathering) -> None:
         arriving: int = await mia.page.evaluate("probe.flowing", FLOWING)
         return arriving
 
+    async def as_many_as_shown() -> bool:
+        return await flowing() == await shown.count()
+
     seen: set[str] = set()
     for _ in range(3):
-        there = set(await shown.evaluate_all("videos => videos.map(video => video.dataset.person)"))
-        seen |= there
-        await eventually(
-            flowing, lambda count, there=there: count == len(there), f"pictures of {there} alone"
-        )  # type: ignore[misc]
+        seen |= set(await shown.evaluate_all("videos => videos.map(video => video.dataset.person)"))
+        await eventually(as_many_as_shown, bool, "pictures of the people on this page, and no others")
         following = pages.get_by_role("button", name="Next page")
         if await following.is_disabled():
             break

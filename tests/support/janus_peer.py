@@ -105,11 +105,11 @@ class Tone(MediaStreamTrack):
 def pitch(frame: AudioFrame) -> float | None:
     """Return the pitch of a sound in hertz, or ``None`` for silence; counted from where it crosses zero."""
     data = bytes(frame.planes[0])[: 2 * frame.samples * len(frame.layout.channels)]
-    left = [sample for (sample, *_) in struct.iter_unpack("<" + "h" * len(frame.layout.channels), data)]
+    left: list[int] = [row[0] for row in struct.iter_unpack("<" + "h" * len(frame.layout.channels), data)]
     if max(map(abs, left), default=0) < QUIET:
         return None
-    crossings = sum((a < 0) != (b < 0) for a, b in pairwise(left))
-    return crossings / 2 / (len(left) / frame.sample_rate)
+    crossings: int = sum((a < 0) != (b < 0) for a, b in pairwise(left))
+    return crossings * SOUND_RATE / len(left) / 2
 
 
 @dataclass(slots=True)
