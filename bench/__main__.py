@@ -6,13 +6,14 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import dashboard, first_load, measure, memory, moves, rules, upload
+from bench import chat, dashboard, first_load, measure, memory, moves, rules, upload
 from bench.measure import Figure
 
 PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "rules": rules.measure,
     "first_load": first_load.measure,
     "memory": memory.measure,
+    "chat": chat.measure,
     "moves": moves.measure,
     "dashboard": dashboard.measure,
     "upload": upload.measure,

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -65,14 +65,16 @@ class Fanout:
         self.outboxes: dict[PersonId, Outbox] = {}
         self._state = state
         self._members = _members(state)
-        self._views = _views(state, texts, self._members, {})
+        self._views = _views(state, texts, self._members)
 
     def publish(self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()) -> None:
         """Send everyone what changed for them and what they are to be told; the rest have no outbox."""
-        members = _members(state)
         anew = touched(self._state, state)
-        known = {} if anew is None else {who: seen for who, seen in self._views.items() if who not in anew}
-        views = _views(state, texts, members, known)
+        if anew is not None and not notices:
+            self._publish_to(anew, state, texts)
+            return
+        members = _members(state)
+        views = _views(state, texts, members)
         batch = _Batch(self._views, views)
         said: dict[Audience, list[Notice]] = {}
         for audience, notice in notices:
@@ -84,6 +86,20 @@ class Fanout:
                 if own or any(fragments):
                     outbox.push(fragments, told(own))
         self._state, self._members, self._views = state, members, views
+
+    def _publish_to(self, anew: Iterable[Audience], state: State, texts: Texts) -> None:
+        """Send these audiences what changed for them; everybody is in the audiences they were in."""
+        made: dict[Audience, Fragment] = {}
+        for audience in anew:
+            if audience in self._views:
+                seen = view(state, texts, audience)
+                made[audience] = difference(self._views[audience], seen)
+                self._views[audience] = seen
+        for person, outbox in self.outboxes.items():
+            fragments = [made[audience] for audience in self._members.get(person, ()) if audience in made]
+            if any(fragments):
+                outbox.push(fragments, "")
+        self._state = state
 
     def attach(self, person: PersonId, connection: Connection, page: str) -> Connection | None:
         """Make ``connection`` the person's own; return the one it replaces, if any."""
@@ -142,14 +158,7 @@ def _members(state: State) -> dict[PersonId, tuple[Audience, ...]]:
 
 
 def _views(
-    state: State,
-    texts: Texts,
-    members: dict[PersonId, tuple[Audience, ...]],
-    known: Mapping[Audience, Records],
+    state: State, texts: Texts, members: dict[PersonId, tuple[Audience, ...]]
 ) -> dict[Audience, Records]:
-    """Return what every audience sees; of those in ``known`` that is known already."""
     wanted = dict.fromkeys(audience for own in members.values() for audience in own)
-    return {
-        audience: known[audience] if audience in known else view(state, texts, audience)
-        for audience in wanted
-    }
+    return {audience: view(state, texts, audience) for audience in wanted}

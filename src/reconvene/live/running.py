@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from typing import Final, assert_never
+from typing import Final, assert_never, get_args
 
 import structlog
 
@@ -22,6 +22,7 @@ from reconvene.live.ports import (
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.throttle import Throttle
 from reconvene.live.words import Words, chat_change
+from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, speaks, text_of
 from reconvene.meeting.deadline import next_deadline
 from reconvene.meeting.decide import decide
@@ -51,6 +52,9 @@ LOG_RETRY: Final = Millis(1_000)
 REPLACED: Final = 4002
 LEFT: Final = 4003
 BROKEN: Final = 1011
+
+_SAID: Final = get_args(ChatEvent)
+"""Events that change nothing of who hears and sees whom."""
 
 _log = structlog.get_logger(__name__)
 
@@ -329,7 +333,8 @@ class RunningMeeting:
         told = notices(events, self._state, self._texts)
         self._fanout.publish(self._state, self._texts, told)
         self._tell_fleeting()
-        self._media.update(self._state, self._fleeting.speakers.latest())
+        if not events or not all(isinstance(event, _SAID) for event in events):
+            self._media.update(self._state, self._fleeting.speakers.latest())
         for person in [p for p in self._fanout.outboxes if not self._is_known(p)]:
             self._drop(person)
 

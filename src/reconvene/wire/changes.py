@@ -13,8 +13,6 @@ Fragment = str
 
 def difference(before: Records, after: Records) -> Fragment:
     """Return the changes that make ``after`` of ``before``; empty if there are none."""
-    if before is after:
-        return ""
     changes: list[tuple[object, ...]] = [("del", key) for key in before if key not in after]
     changes += [("put", key, record) for key, record in after.items() if before.get(key) != record]
     return _inner(changes)

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import { type Panel, usePanel } from './panels.ts';
 
@@ -17,13 +17,14 @@ interface ToolProps {
 /** A button of the toolbar that opens a side panel and closes it again. */
 export function PanelTool({ panel, label, icon, count = 0, news = false, description }: ToolProps) {
   const { open, show, hide } = usePanel();
+  const described = useId();
   return (
     <ToggleButton
       aria-label={label}
       className={news ? 'tool tool-news' : 'tool'}
       isSelected={open?.panel === panel}
       onChange={(on) => (on ? show(panel) : hide())}
-      {...(description ? { 'aria-description': description } : {})}
+      {...(description ? { 'aria-describedby': described } : {})}
     >
       <span className={count > 0 ? 'tool-icon tool-counted' : 'tool-icon'} data-count={count}>
         {icon}
@@ -31,6 +32,11 @@ export function PanelTool({ panel, label, icon, count = 0, news = false, descrip
       <span aria-hidden="true" className="tool-label">
         {label}
       </span>
+      {description && (
+        <span className="visually-hidden" id={described}>
+          {description}
+        </span>
+      )}
     </ToggleButton>
   );
 }
