@@ -185,10 +185,6 @@ SCENES = (
     Scene("call-moderator", "called", (Press("button", "Call moderator"),)),
     Scene("call-claimed", "claimed", (Press("button", "Call moderator"),)),
     Scene("announcements", "announced", (Press("button", "Announcements"), Opened("complementary", "Chat"))),
-    *(
-        Scene(state, state, (Press("button", "Chat"), Opened("complementary", "Chat")))
-        for state in ("chat", "chat-paused", "chat-refused", "chat-empty", "chat-moderator")
-    ),
     Scene("warn-5", "warn-5", (Await("5 minutes of the breakout left"),)),
     Scene("warn-1", "warn-1", (Await("1 minute of the breakout left"),)),
 )

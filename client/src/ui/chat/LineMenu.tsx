@@ -12,7 +12,7 @@ export function LineMenu({ onEdit, onDelete }: Props) {
   const t = useTexts().chat;
   return (
     <MenuTrigger>
-      <Button aria-label={t.options} className="row-button line-button">
+      <Button aria-label={t.options} className="row-button chat-button">
         <Ellipsis aria-hidden size={16} />
       </Button>
       <Popover className="popover" placement="bottom end">

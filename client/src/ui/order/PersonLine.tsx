@@ -49,7 +49,7 @@ export function PersonLine({ person, severalHands, room, onMenu }: LineProps) {
       {person.handNumber !== null && <HandMark number={person.handNumber} several={severalHands} />}
       {!person.camera && <VideoOff aria-hidden className="muted" size={16} />}
       {!person.microphone && <MicOff aria-label={t.stage.muted} className="muted" role="img" size={16} />}
-      {room === undefined && <WriteTo name={person.name} person={person.id} />}
+      <WriteTo name={person.name} person={person.id} />
       {onMenu && (
         <Button
           aria-haspopup="menu"
