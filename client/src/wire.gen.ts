@@ -75,6 +75,12 @@ export interface AnswerCall {
   readonly type: "answer_call";
 }
 
+/** RM3 *Bring back to main*: show notes, boards and files of ``rooms`` in main; null for all rooms. */
+export interface BringBack {
+  readonly rooms?: readonly (string)[] | null;
+  readonly type: "bring_back";
+}
+
 /** BC1: show a text to everyone in all breakout rooms, or in ``rooms`` only. */
 export interface Broadcast {
   readonly text: string;
@@ -172,7 +178,7 @@ export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -300,6 +306,14 @@ export interface GroupingRecord {
 export interface HandLoweredBy {
   readonly by: string;
   readonly kind: "hand_lowered";
+}
+
+/** ``harvest/<number>``, for the people in main: what was brought back from which rooms (RM3). */
+export interface HarvestRecord {
+  readonly number: number;
+  readonly at: number;
+  readonly by: string;
+  readonly rooms: readonly (string)[];
 }
 
 /** First frame of every connection. ``epoch`` and ``since`` say what the page has already. */
@@ -865,10 +879,10 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | PageCandidate;
 
-export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord | LobbyRecord | WaitingRecord | DoorRecord;
+export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | HarvestRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord | LobbyRecord | WaitingRecord | DoorRecord;
 
 export type DownFrame = Welcome | Changes | Answer | Pong | SpeakingList | Reacted | QualityList | Published | Subscribe | ServerCandidate | Slots | RelayList | MediaReset | ErrorFrame;

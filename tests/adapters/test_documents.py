@@ -7,11 +7,13 @@ import pytest
 
 from reconvene.adapters.sql import SqlDirectory, open_database
 from reconvene.adapters.sql_documents import SqlDocuments
+from reconvene.adapters.sql_harvests import SqlHarvests
 from reconvene.adapters.sql_tables import metadata
 from reconvene.live.document_ports import DocumentKey, DocumentStore, StoredUpdate
+from reconvene.live.harvest_ports import HarvestPart, HarvestStore
 from reconvene.live.ports import LogConflict, LogUnavailable, MeetingInfo
 from reconvene.meeting.ids import MAIN, MeetingId, Millis, RoomId
-from tests.support.memory import MemoryDocuments
+from tests.support.memory import MemoryDocuments, MemoryHarvests
 from tests.support.postgresql import AVAILABLE, postgresql
 
 MEETING = MeetingId("m_1")
@@ -26,21 +28,36 @@ def postgresql_url() -> Iterator[str]:
         yield url
 
 
+Kept = tuple[DocumentStore, HarvestStore]
+
+
 @pytest.fixture(params=["memory", "sqlite", *(["postgresql"] if AVAILABLE else [])])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[DocumentStore]:
-    """An empty store."""
+async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
+    """Empty stores."""
     if request.param == "memory":
-        yield MemoryDocuments()
+        yield MemoryDocuments(), MemoryHarvests()
         return
     url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql_url")
     async with open_database(url) as engine:
         await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
-        yield SqlDocuments(engine)
+        yield SqlDocuments(engine), SqlHarvests(engine)
         async with engine.begin() as connection:
             for table in reversed(metadata.sorted_tables):
                 await connection.execute(table.delete())
+
+
+@pytest.fixture
+def store(kept: Kept) -> DocumentStore:
+    """An empty store of documents."""
+    return kept[0]
+
+
+@pytest.fixture
+def harvests(kept: Kept) -> HarvestStore:
+    """An empty store of what was brought back."""
+    return kept[1]
 
 
 async def test_changes_come_back_in_order_and_each_document_has_its_own(store: DocumentStore) -> None:
@@ -69,6 +86,16 @@ async def test_changes_put_together_take_the_place_of_those_they_hold(store: Doc
     await store.compact(BOARD, StoredUpdate(2, b"both"))
     assert list(await store.read(BOARD)) == [StoredUpdate(2, b"both"), StoredUpdate(3, b"x")]
     assert list(await store.read(OTHERS[0])) == [StoredUpdate(1, b"other")]
+
+
+async def test_a_harvest_is_stored_once_and_as_a_whole(harvests: HarvestStore) -> None:
+    """RM3: what was brought back stays as it was."""
+    parts = [HarvestPart(RoomId("r2"), "# Ideas", b"\x00\xff"), HarvestPart(RoomId("r1"), "", None)]
+    assert list(await harvests.read(MEETING, 1)) == []
+    await harvests.keep(MEETING, 1, parts)
+    await harvests.keep(MEETING, 1, parts[:1])
+    assert list(await harvests.read(MEETING, 1)) == parts
+    assert list(await harvests.read(MEETING, 2)) == []
 
 
 async def test_a_store_that_cannot_be_used_says_so(tmp_path: Path) -> None:

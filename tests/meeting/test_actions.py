@@ -6,6 +6,7 @@ from reconvene.meeting import commands as c
 from reconvene.meeting import moderation_commands as m
 from reconvene.meeting.events import ActionTaken
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
+from reconvene.meeting.harvest_commands import BringBack
 from reconvene.meeting.ids import MAIN, PersonId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.presenting_commands import EndPresentation
@@ -38,6 +39,7 @@ STEPS: tuple[Step, ...] = (
     (HOST, c.AddTime(-5), (), "", (), -5, ""),
     (MOD, c.Broadcast("Hello"), (), "", (), 3, ""),
     (MOD, c.Broadcast("Hello", (R1,)), (), "", ("Bird",), 1, ""),
+    (MOD, BringBack((R1,)), (), "", ("Bird",), None, ""),
     (MOD, c.BroadcastVoice(True), (), "", (), None, "on"),
     (MOD, c.BroadcastVoice(False), (), "", (), None, "off"),
     (HOST, c.MovePeople((CLEO,), MAIN), (CLEO,), "Main room", (), None, ""),

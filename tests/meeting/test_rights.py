@@ -11,6 +11,7 @@ from reconvene.meeting import rights
 from reconvene.meeting.chat_commands import DeleteLine, EditLine, Say
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
+from reconvene.meeting.harvest_commands import BringBack
 from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, PersonId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
@@ -52,6 +53,7 @@ MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     m.AdmitPeople(),
     m.RefusePeople((STRANGER,)),
     m.SetPasscode("sesame"),
+    BringBack(),
 )
 FROM_A_SEAT: tuple[c.BreakoutCommand, ...] = (
     c.BroadcastVoice(True),

@@ -16,8 +16,9 @@ from reconvene.meeting.grouping_state import Keeping
 from reconvene.meeting.ids import MAIN, Millis
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.state import Allow, Assign, Late, Limits
-from tests.support.chat_machine import WORDS, ChatMachine
+from tests.support.chat_machine import WORDS
 from tests.support.files_machine import KINDS, SIZES
+from tests.support.harvest_machine import HarvestMachine
 from tests.support.machine import ANY_TIME, FEW, OWN
 from tests.support.meeting import HOST, MINUTE, MOD
 from tests.support.session_machine import HASTY
@@ -39,7 +40,7 @@ def some_permissions(dice: Random) -> Permissions:
     )
 
 
-class BusyMachine(ChatMachine):
+class BusyMachine(HarvestMachine):
     """A meeting that is used hard from time to time."""
 
     @precondition(lambda self: self.story.state.people)
@@ -112,10 +113,13 @@ class BusyMachine(ChatMachine):
             any_time += [
                 lambda: self.add_file(n(), n(), dice.choice(SIZES), dice.choice(KINDS)),
                 lambda: self.remove_file(n(), n()),
+                lambda: self.remove_file(n(), n()),
                 lambda: self.show_file(n(), n()),
             ]
         if self.shows_files():
             any_time.append(lambda: self.handle_file(n(), n() % 4, dice.random() < 0.5, n()))
+        if dice.random() < 1 / FEW:
+            any_time.append(lambda: self.bring_back(n(), n()))
         if dice.random() < 1 / FEW:
             any_time.append(lambda: self.abandon(dice.choice([0, 5_000, 60_000])))
         if next_deadline(state) is not None:

@@ -74,6 +74,7 @@ COMMANDS: Final[tuple[Json, ...]] = (
     {"type": "share_screen", "sound": True},
     {"type": "stop_presenting"},
     {"type": "remove_file", "file": "f_1"},
+    {"type": "bring_back", "rooms": ["r1"]},
     {"type": "say", "conversation": "room:main", "text": "Hello\n😀"},
     {"type": "edit_line", "line": "t_1", "text": "Hello"},
     {"type": "delete_line", "line": "t_1"},

@@ -19,6 +19,7 @@ from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.files_commands import AddFile
 from reconvene.meeting.grouping_commands import KeepPeople
+from reconvene.meeting.harvest_commands import BringBack
 from reconvene.meeting.ids import MAIN, FileId, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.notices import Notice, notices
 from reconvene.meeting.permissions import Permissions
@@ -193,6 +194,7 @@ def texts(state: State) -> Texts:
     names = {person: name_of(person) for person in known}
     names |= {file.by: name_of(file.by) for file in state.files.values()}
     names |= {shown.by: name_of(shown.by) for shown in state.presentations.values()}
+    names |= {found.by: name_of(found.by) for found in state.harvests if found.by is not None}
     return Texts(MeetingId("m_1"), "Assembly", names, {text: words_of(text) for text in named_texts(state)})
 
 
@@ -208,6 +210,7 @@ def eventful() -> Story:
     story.do(ADA, AddFile(FileId("f_1"), R1, "Plan.pdf", 4_096, "pdf"))
     story.do(ADA, Say("room:r1", "Who begins?"))
     story.do(ADA, Say("person:p_host", "A question"))
+    story.do(MOD, BringBack((R1,)))
     story.do(MOD, Say("moderators", "I take room 1"))
     story.do(HOST, m.SetPasscode("sesame"))
     story.do(HOST, m.SetPermissions(Permissions(lobby=True)))

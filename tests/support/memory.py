@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.file_ports import Content
+from reconvene.live.harvest_ports import HarvestPart
 from reconvene.live.ports import (
     NOTHING_SAID,
     ChatChange,
@@ -105,6 +106,21 @@ class MemoryDirectory:
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name."""
         self._names.setdefault(meeting, {})[person] = name
+
+
+class MemoryHarvests:
+    """`HarvestStore` in a dict."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[MeetingId, int], tuple[HarvestPart, ...]] = {}
+
+    async def read(self, meeting: MeetingId, number: int) -> Sequence[HarvestPart]:
+        """Return a harvest's parts."""
+        return self._kept.get((meeting, number), ())
+
+    async def keep(self, meeting: MeetingId, number: int, parts: Sequence[HarvestPart]) -> None:
+        """Store a harvest, once."""
+        self._kept.setdefault((meeting, number), tuple(parts))
 
 
 class MemoryDocuments:

@@ -18,6 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.live.documents import Documents
+from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
@@ -30,6 +31,7 @@ from tests.support.memory import (
     MemoryDirectory,
     MemoryDocuments,
     MemoryFileIndex,
+    MemoryHarvests,
     MemoryLog,
     MemoryMediaServer,
 )
@@ -133,9 +135,12 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     clock = SystemClock()
     meetings = Meetings(Surroundings(log, clock, Limits()), MemoryDirectory(log), MemoryMediaServer())
     documents = Documents(MemoryDocuments(), clock)
+    harvests = Harvests(documents.store, MemoryHarvests())
+    meetings.follow(harvests.follow)
     services = Services(
         meetings=meetings,
         documents=documents,
+        harvests=harvests,
         uploads=Uploads(DiskFiles(tmp_path / "files"), MemoryFileIndex(), meetings, clock),
         tokens=Tokens("a secret"),
         clock=clock,
@@ -156,6 +161,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:
         running = group.create_task(meetings.run(started))
         drawing = group.create_task(documents.run(asyncio.Event()))
+        keeping = group.create_task(harvests.run(asyncio.Event()))
         await started.wait()
         serving = group.create_task(server._serve([listener]))  # noqa: SLF001 - serve() would take the signals
         await server.listening.wait()
@@ -164,3 +170,4 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         await serving
         running.cancel()
         drawing.cancel()
+        keeping.cancel()

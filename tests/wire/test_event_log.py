@@ -19,6 +19,8 @@ from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_events import GroupingDropped, GroupingMade
 from reconvene.meeting.grouping_state import Grouping
+from reconvene.meeting.harvest_events import BroughtBack
+from reconvene.meeting.harvest_state import Harvest, HarvestedRoom
 from reconvene.meeting.ids import MAIN, FileId, LineId, Millis, TextId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.presentations import Playback
@@ -92,6 +94,7 @@ WRITTEN: tuple[e.Event, ...] = (
     FileShown(R1, ADA, FileId("f_2"), None),
     PageTurned(R1, 2),
     PlaybackSet(R1, Playback(True, Millis(1_500), AT)),
+    BroughtBack(Harvest(1, ADA, AT, (HarvestedRoom(R1, "Room 1", (FileId("f_1"),)),))),
 )
 """What the rows of the golden file mean."""
 

@@ -95,3 +95,15 @@ document_updates: Final = Table(
     Column("update", LargeBinary, nullable=False),
 )
 """Boards and notes, as the Yjs updates they are made of."""
+
+harvest_parts: Final = Table(
+    "harvest_parts",
+    metadata,
+    Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("room_id", String(64), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("board", LargeBinary, nullable=True),
+)
+"""What rooms had when it was brought back to main, one row per room."""

@@ -30,9 +30,11 @@ from reconvene.adapters.scanner import Scanner
 from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_files import SqlFileIndex
+from reconvene.adapters.sql_harvests import SqlHarvests
 from reconvene.cli import options
 from reconvene.cli.failure import CannotStart, told_plainly
 from reconvene.live.documents import Documents
+from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
@@ -179,12 +181,15 @@ async def _serve(settings: Settings) -> None:
             limits = Limits(file_bytes=settings.upload_limit * 1024 * 1024)
             meetings = Meetings(Surroundings(SqlLog(engine), clock, limits), SqlDirectory(engine), media)
             documents = Documents(SqlDocuments(engine), clock)
+            harvests = Harvests(documents.store, SqlHarvests(engine))
+            meetings.follow(harvests.follow)
             store = DiskFiles(data / "files", _scanner(settings.scan_command))
             uploads = Uploads(store, SqlFileIndex(engine), meetings, clock)
-            async with _running(meetings), _running(documents), _running(uploads):
+            async with _running(meetings), _running(documents), _running(harvests), _running(uploads):
                 services = Services(
                     meetings=meetings,
                     documents=documents,
+                    harvests=harvests,
                     uploads=uploads,
                     tokens=Tokens(data_folder.secret(data / "secret-key")),
                     clock=clock,
@@ -200,7 +205,7 @@ async def _serve(settings: Settings) -> None:
 
 
 @asynccontextmanager
-async def _running(part: Meetings | Documents | Uploads) -> AsyncIterator[None]:
+async def _running(part: Meetings | Documents | Harvests | Uploads) -> AsyncIterator[None]:
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         task = group.create_task(part.run(started))

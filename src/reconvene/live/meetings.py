@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -66,6 +67,11 @@ class Meetings:
         self.counts = surroundings.counts
         self.media_ready = False
         self._media_known = asyncio.Event()
+        self._followers: list[Callable[[RunningMeeting], None]] = []
+
+    def follow(self, follower: Callable[[RunningMeeting], None]) -> None:
+        """Show ``follower`` every meeting as soon as it is loaded."""
+        self._followers.append(follower)
 
     def all(self) -> tuple[RunningMeeting, ...]:
         """Return the meetings in memory."""
@@ -150,6 +156,8 @@ class Meetings:
         names = dict(await self._directory.names(info.id))
         running = RunningMeeting(info, names, self._directory, self._around, media)
         await running.load()
+        for follower in self._followers:
+            follower(running)
         self._group.create_task(self._supervise(running, media), name=f"meeting {info.id}")
         return running, media
 

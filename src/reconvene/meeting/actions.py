@@ -9,6 +9,7 @@ from reconvene.meeting import events as e
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.grouping_commands import DropGrouping, KeepPeople
+from reconvene.meeting.harvest_commands import BringBack
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.moderation_commands import AdmitPeople, ModerationCommand, RefusePeople, subjects
 from reconvene.meeting.state import Action
@@ -66,6 +67,8 @@ def _subject(decision: Decision, command: c.Command, events: list[e.Event]) -> _
             return _Subject(count=len(_moved(events)), how=_way(command))
         case c.StartBreakout():
             return _Subject(count=len(_moved(events)))
+        case BringBack(rooms):
+            return _Subject(rooms=_names(decision, rooms or ()))
         case c.AddTime(minutes):
             return _Subject(count=minutes)
         case c.Broadcast(rooms=rooms):

@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 from reconvene.meeting.chat_commands import ChatCommand, DeleteLine, EditLine, Say
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import GroupingCommand
+from reconvene.meeting.harvest_commands import HarvestCommand
 from reconvene.meeting.ids import PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand, SetPasscode
 from reconvene.meeting.names import clean_text
@@ -279,6 +280,7 @@ BreakoutCommand: TypeAlias = (
     | ModerationCommand
     | EndPresentation
     | GroupingCommand
+    | HarvestCommand
 )
 OwnCommand: TypeAlias = (
     JoinRoom

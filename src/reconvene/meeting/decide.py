@@ -11,6 +11,7 @@ from reconvene.meeting import (
     door,
     files,
     groupings,
+    harvests,
     moderation,
     moves,
     presenting,
@@ -29,6 +30,7 @@ from reconvene.meeting import showing_commands as sc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
 from reconvene.meeting.files_commands import AddFile, RemoveFile
+from reconvene.meeting.harvest_commands import BringBack
 from reconvene.meeting.ids import Millis
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import authorise
@@ -75,6 +77,8 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             _own(decision, request, request.command)
         case g.KeepPeople() | g.DropGrouping():
             groupings.handle(decision, request.command)
+        case BringBack():
+            harvests.handle(decision, request.by, request.command)
         case (
             m.SetPermissions()
             | m.MutePerson()

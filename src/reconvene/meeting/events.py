@@ -9,6 +9,7 @@ from typing import TypeAlias
 from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.files_events import FilesEvent
 from reconvene.meeting.grouping_events import GroupingEvent
+from reconvene.meeting.harvest_events import HarvestEvent
 from reconvene.meeting.ids import Millis, PersonId, RoomId, TextId
 from reconvene.meeting.moderation_events import ModerationEvent
 from reconvene.meeting.presenting_events import PresentingEvent
@@ -302,4 +303,5 @@ Event: TypeAlias = (
     | FilesEvent
     | ChatEvent
     | ShowingEvent
+    | HarvestEvent
 )

@@ -15,6 +15,8 @@ from reconvene.meeting import showing_events as se
 from reconvene.meeting.chat_evolve import chat_after
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_evolve import evolve_files, without_room
+from reconvene.meeting.harvest_events import BroughtBack
+from reconvene.meeting.harvest_state import KEPT_HARVESTS
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.moderation_evolve import evolve_moderation
 from reconvene.meeting.presenting_evolve import evolve_presentations
@@ -59,6 +61,8 @@ def _evolve(state: State, event: e.Event) -> State:
             return _records(state, event)
         case g.GroupingMade() | g.GroupingDropped():
             return replace(state, groupings=grouping_evolve.evolved(state.groupings, event))
+        case BroughtBack(harvest):
+            return replace(state, harvests=(*state.harvests, harvest)[-KEPT_HARVESTS:])
         case pe.ScreenShared() | pe.PresentationEnded():
             return evolve_presentations(state, event)
         case ce.Said() | ce.LineEdited() | ce.LineDeleted():

@@ -308,6 +308,16 @@ class FileRecord:
     by_id: PersonId | None
 
 
+@dataclass(frozen=True, slots=True)
+class HarvestRecord:
+    """``harvest/<number>``, for the people in main: what was brought back from which rooms (RM3)."""
+
+    number: int
+    at: Millis
+    by: str
+    rooms: tuple[str, ...]
+
+
 Record: TypeAlias = (
     MeetingRecord
     | ChoiceRecord
@@ -324,6 +334,7 @@ Record: TypeAlias = (
     | ActionRecord
     | PresentationRecord
     | FileRecord
+    | HarvestRecord
     | ChatRecord
     | LobbyRecord
     | WaitingRecord

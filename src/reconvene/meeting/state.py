@@ -8,6 +8,7 @@ from reconvene.meeting.chat_state import Chat
 from reconvene.meeting.door_state import Door
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Groupings
+from reconvene.meeting.harvest_state import Harvest
 from reconvene.meeting.ids import FileId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.presentations import Presentation
@@ -197,6 +198,7 @@ class State:
     ends_at: Millis | None = None
     closes_at: Millis | None = None
     permissions: Permissions = field(default_factory=Permissions)
+    harvests: tuple[Harvest, ...] = ()
     presentations: Mapping[RoomId, Presentation] = field(default_factory=dict)
     files: Mapping[FileId, File] = field(default_factory=dict)
     chat: Chat = field(default_factory=Chat)

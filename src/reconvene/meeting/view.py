@@ -10,6 +10,7 @@ from reconvene.meeting.files import files_of
 from reconvene.meeting.files_state import File
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.groupings import is_kept
+from reconvene.meeting.harvest_state import Harvest
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.moves import is_full, rooms_to_choose
 from reconvene.meeting.presentations import Presentation, Screen, ShownFile
@@ -25,6 +26,7 @@ from reconvene.meeting.records import (
     DoorRecord,
     FileRecord,
     GroupingRecord,
+    HarvestRecord,
     LobbyRecord,
     MateRecord,
     MeetingRecord,
@@ -179,6 +181,9 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
     shown = state.presentations.get(room)
     if shown is not None:
         yield "presentation", _presentation(state, texts, room, shown)
+    if room == MAIN:
+        for harvest in state.harvests:
+            yield f"harvest/{harvest.number}", _harvest(harvest, texts)
     for sent in state.announcements:
         if room in sent.rooms:
             yield f"announcement/{sent.id}", _announcement(sent, texts)
@@ -227,6 +232,11 @@ def file_record(state: State, texts: Texts, file: File) -> FileRecord:
         by=texts.name(file.by),
         by_id=file.by if adder is not None and adder.seat == file.room else None,
     )
+
+
+def _harvest(harvest: Harvest, texts: Texts) -> HarvestRecord:
+    rooms = tuple(room.name for room in harvest.rooms)
+    return HarvestRecord(harvest.number, harvest.at, texts.author(harvest.by), rooms)
 
 
 def _announcement(sent: Announcement, texts: Texts) -> AnnouncementRecord:

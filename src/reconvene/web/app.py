@@ -6,7 +6,19 @@ from fastapi import FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 
-from reconvene.web import chat, documents, errors, files, health, joining, pages, reports, rest, socket
+from reconvene.web import (
+    chat,
+    documents,
+    errors,
+    files,
+    harvests,
+    health,
+    joining,
+    pages,
+    reports,
+    rest,
+    socket,
+)
 from reconvene.web.headers import SecurityHeaders
 from reconvene.web.services import Services
 
@@ -38,6 +50,7 @@ def create_app(services: Services) -> FastAPI:
         socket.router,
         documents.router,
         files.router,
+        harvests.router,
         reports.router,
     ):
         app.include_router(router)

@@ -14,9 +14,9 @@ from starlette.requests import ClientDisconnect
 from reconvene.live.file_ports import Content, ContentRefused, FilesUnavailable, Upload
 from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.uploads import TakenOver, TooLong, UnknownUpload, WrongOffset
-from reconvene.meeting.content import may_read
 from reconvene.meeting.files import files_of
 from reconvene.meeting.files_state import File
+from reconvene.meeting.harvests import may_read_file
 from reconvene.meeting.ids import FileId, Millis, RoomId
 from reconvene.meeting.records import FileRecord
 from reconvene.meeting.refusals import Refusal
@@ -163,7 +163,7 @@ async def file_address(file: str, holder: Holding) -> Address:
 def _readable(holder: Holder, file: FileId) -> File:
     """Return a file the holder may read; another room's is told from none by nobody (RT2)."""
     found = holder.state.files.get(file)
-    if found is None or not may_read(holder.person, found.room):
+    if found is None or not may_read_file(holder.state, holder.person, found):
         raise problem(HTTPStatus.FORBIDDEN, "ROOM_NOT_YOURS")
     return found
 

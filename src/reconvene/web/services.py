@@ -9,6 +9,7 @@ from prometheus_client import CollectorRegistry
 from starlette.requests import HTTPConnection
 
 from reconvene.live.documents import Documents
+from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
 from reconvene.live.uploads import Uploads
@@ -28,6 +29,7 @@ class Services:
 
     meetings: Meetings
     documents: Documents
+    harvests: Harvests
     uploads: Uploads
     tokens: Tokens
     clock: Clock

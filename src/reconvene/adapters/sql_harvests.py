@@ -1,0 +1,49 @@
+"""What was brought back to main, in SQLite or PostgreSQL."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from reconvene.adapters.sql import translated
+from reconvene.adapters.sql_tables import harvest_parts as table
+from reconvene.live.harvest_ports import HarvestPart
+from reconvene.meeting.ids import MeetingId, RoomId
+
+
+class SqlHarvests:
+    """`reconvene.live.harvest_ports.HarvestStore` in SQL."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def read(self, meeting: MeetingId, number: int) -> Sequence[HarvestPart]:
+        """Return a harvest's parts in their order."""
+        query = (
+            select(table.c.room_id, table.c.note, table.c.board)
+            .where(table.c.meeting_id == meeting, table.c.number == number)
+            .order_by(table.c.place)
+        )
+        with translated():
+            async with self._engine.connect() as connection:
+                rows = (await connection.execute(query)).all()
+        return [HarvestPart(RoomId(room), note, board) for room, note, board in rows]
+
+    async def keep(self, meeting: MeetingId, number: int, parts: Sequence[HarvestPart]) -> None:
+        """Store all parts in one transaction."""
+        rows = [
+            {
+                "meeting_id": meeting,
+                "number": number,
+                "place": place,
+                "room_id": part.room,
+                "note": part.note,
+                "board": part.board,
+            }
+            for place, part in enumerate(parts)
+        ]
+        with translated(), suppress(IntegrityError):
+            async with self._engine.begin() as connection:
+                await connection.execute(insert(table), rows)
