@@ -1,8 +1,12 @@
 """Boards and notes: people of a room draw and write together, others see nothing of it, and it stays."""
 
+import asyncio
+from pathlib import Path
+
 from playwright.async_api import expect
 
 from tests.e2e.gathering import Gathering
+from tests.e2e.moderator import Moderator
 from tests.e2e.person import Person
 from tests.e2e.sheets import Sheets, assign
 
@@ -62,3 +66,39 @@ async def test_people_draw_and_write_together_and_other_rooms_see_nothing(
     await _in_room(ann, "Room 1")
     await expect(anns.note).to_contain_text("# Ideas by Ben")
     await anns.sees_on_board("Plan A", "Plan B")
+
+
+async def test_what_rooms_had_is_one_page_in_main(gathering: Gathering) -> None:
+    """RM3: *Bring back to main* shows notes and boards with a heading per room, to people in main alone."""
+    mia, ann, ben = await gathering.join(["Mia"], ["Ann", "Ben"])
+    await assign(gathering, [ann], [ben])
+    anns, bens = Sheets(ann), Sheets(ben)
+    await _in_room(ann, "Room 1")
+    await _in_room(ben, "Room 2")
+    await anns.open("Notes")
+    await anns.note.fill("# Garden plan\n\n- **dig**\n- <b>plant</b>")
+    await anns.open_board()
+    await anns.write_on_board("A sketch")
+    await anns.sees_on_board("A sketch")
+    await bens.open("Notes")
+    await bens.note.fill("Nothing yet")
+    desk = Moderator(mia)
+    await mia.button("Open dashboard").click()
+    await desk.press("Report")
+    await mia.page.get_by_role("menuitem", name="Bring all rooms back to main").click()
+    await mia.button("Open report").click()
+    page = mia.page.get_by_role("dialog", name="Room report")
+    first = page.get_by_role("region", name="Room 1", exact=True)
+    await expect(first.get_by_role("heading", name="Garden plan")).to_be_visible()
+    await expect(first.get_by_text("<b>plant</b>")).to_be_visible()
+    await expect(first.get_by_role("img", name="Whiteboard of Room 1")).to_be_visible()
+    assert await first.get_by_role("img").evaluate("image => image.decode().then(() => image.naturalWidth)")
+    await expect(page.get_by_role("region", name="Room 2", exact=True)).to_contain_text("Nothing yet")
+    async with mia.page.expect_download() as downloading:
+        await page.get_by_role("button", name="Download Markdown").click()
+    kept = await asyncio.to_thread(Path(await (await downloading.value).path()).read_text, "utf-8")
+    assert "## Room 1" in kept
+    assert "# Garden plan" in kept
+    await expect(ann.button("Open report")).to_have_count(0)
+    await ann.button("Return to main room").click()
+    await expect(ann.button("Open report")).to_be_visible()

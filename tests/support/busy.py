@@ -73,7 +73,7 @@ class BusyMachine(HarvestMachine):
                 room_name=8,
                 broadcast=10,
                 call_reason=10,
-                groupings=3,
+                groupings=2,
                 grouping_people=3,
                 file_bytes=10,
                 files=4,

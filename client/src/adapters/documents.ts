@@ -1,6 +1,7 @@
 import type { DialDocument, Documents } from '../model/documents.ts';
 import type { Memory } from '../model/ports.ts';
 import { browserClock } from './browser_clock.ts';
+import { asked } from './http.ts';
 
 const ADDRESS = (page: Location): string =>
   `${page.protocol === 'https:' ? 'wss' : 'ws'}://${page.host}/api/v1/documents`;
@@ -33,6 +34,8 @@ const dialOf =
     };
   };
 
+const rights = (memory: Memory) => ({ Authorization: `Bearer ${memory.seat ?? ''}` });
+
 /** Boards and notes of this page's meeting; Yjs is loaded when the first one is opened. */
 export const documentsOf = (page: Location, memory: Memory): Documents => ({
   open: async (kind, room) => {
@@ -43,4 +46,10 @@ export const documentsOf = (page: Location, memory: Memory): Documents => ({
       seat: () => memory.seat,
     });
   },
+  harvest: (number) => asked(`/api/v1/seat/harvests/${number}`, { headers: rights(memory) }),
+  fileAddress: (file) =>
+    asked(`/api/v1/seat/files/${encodeURIComponent(file)}/address`, {
+      method: 'POST',
+      headers: rights(memory),
+    }),
 });

@@ -51,7 +51,11 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       refusal = next;
     },
     files: NO_FILES,
-    documents: { open: () => new Promise(() => undefined) },
+    documents: {
+      open: () => new Promise(() => undefined),
+      harvest: () => new Promise(() => undefined),
+      fileAddress: () => new Promise(() => undefined),
+    },
     attach: { preview: nothing, audio: nothing, video: nothing },
     actions: {
       chat: {

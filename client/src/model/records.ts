@@ -10,6 +10,7 @@ import type {
   DoorRecord,
   FileRecord,
   GroupingRecord,
+  HarvestRecord,
   LineRecord,
   LobbyRecord,
   MateRecord,
@@ -48,6 +49,7 @@ export interface Records {
   readonly talks: ReadonlyMap<string, PrivateTalkRecord>;
   /** For moderators: how much was said in each room. */
   readonly talked: ReadonlyMap<string, RoomTalkRecord>;
+  readonly harvests: ReadonlyMap<string, HarvestRecord>;
 }
 
 export const NO_RECORDS: Records = {
@@ -72,6 +74,7 @@ export const NO_RECORDS: Records = {
   lines: new Map(),
   talks: new Map(),
   talked: new Map(),
+  harvests: new Map(),
 };
 
 const SINGLE = {
@@ -98,6 +101,7 @@ const KEYED = {
   line: 'lines',
   talk: 'talks',
   talked: 'talked',
+  harvest: 'harvests',
 } as const;
 
 type Single = keyof typeof SINGLE;

@@ -19,6 +19,7 @@ const SecurityDialog = lazy(() => import('./order/SecurityDialog.tsx'));
 const ShownFile = lazy(() => import('./files/ShownFile.tsx'));
 const SetupDialog = lazy(() => import('./setup/SetupDialog.tsx'));
 const Dashboard = lazy(() => import('./dashboard/Dashboard.tsx'));
+const HarvestDialog = lazy(() => import('./harvest/HarvestDialog.tsx'));
 const BoardPane = lazy(() => import('./board/BoardPane.tsx'));
 
 type DialogName = 'devices' | 'security' | 'setup' | 'leave' | null;
@@ -74,6 +75,7 @@ function Frame() {
   const [dialog, setDialog] = useState<DialogName>(null);
   const [full, setFull] = useState(false);
   const [board, setBoard] = useState(false);
+  const [harvest, setHarvest] = useState<number | null>(null);
   const room = useApp((state) => state.records.room);
   const showsFile = useApp((state) => selectShownFile(state) !== null);
   const close = () => setDialog(null);
@@ -83,7 +85,7 @@ function Frame() {
     <div className="frame">
       <Voices />
       <ControlBar dashboardOpen={dashboard.isOpen} onDashboard={dashboard.show} />
-      <Bands />
+      <Bands onHarvest={setHarvest} />
       <div className="body" data-dashboard={dashboard.isOpen ? (full ? 'full' : 'part') : undefined}>
         <main className="middle" data-board={board || undefined}>
           <h1 className="visually-hidden" dir="auto">
@@ -118,6 +120,7 @@ function Frame() {
       <footer className="foot">
         <Toolbar
           onBoard={() => setBoard(!board)}
+          onHarvest={setHarvest}
           onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
           onDevices={() => setDialog('devices')}
           onLeave={() => setDialog('leave')}
@@ -137,6 +140,7 @@ function Frame() {
           />
         )}
         {dialog === 'leave' && <LeaveDialog onClose={close} />}
+        {harvest !== null && <HarvestDialog number={harvest} onClose={() => setHarvest(null)} />}
       </Waiting>
     </div>
   );

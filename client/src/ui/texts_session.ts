@@ -146,6 +146,8 @@ export const log = {
     StartBreakout: (_: string, __: string, { count }: About) =>
       after('started the breakout', count === null ? null : `${people(count)} go to their rooms`),
     EndBreakout: () => 'ended the breakout',
+    BringBack: (_: string, __: string, { rooms }: About) =>
+      rooms.length === 0 ? 'brought back what all rooms had' : `brought back what ${listed(rooms)} had`,
     AddTime: (_: string, __: string, { count }: About) =>
       count === null ? 'changed the remaining time' : minutes(count),
     Broadcast: (_: string, __: string, { rooms, count }: About) =>

@@ -1,5 +1,6 @@
 import { CloudOff, Timer, Volume2, WifiOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { HarvestBand } from '../harvest/HarvestBand.tsx';
 import { OrderBands } from '../order/OrderBands.tsx';
 import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
@@ -106,7 +107,7 @@ function TimeBand() {
 }
 
 /** Everything that must be seen without stopping the meeting, under the control bar. */
-export function Bands() {
+export function Bands({ onHarvest }: { onHarvest: (number: number) => void }) {
   const t = useTexts().bands;
   return (
     <section aria-label={t.label} className="bands">
@@ -118,6 +119,7 @@ export function Bands() {
       <BandwidthBand />
       <OrderBands />
       <TimeBand />
+      <HarvestBand onOpen={onHarvest} />
       <MessageBands />
     </section>
   );

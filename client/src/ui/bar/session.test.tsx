@@ -25,7 +25,7 @@ function show(state: string) {
             asked += 1;
           }}
         />
-        <Bands />
+        <Bands onHarvest={() => undefined} />
       </LiveRegions>
     </Providers>,
   );

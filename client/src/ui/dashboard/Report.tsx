@@ -1,4 +1,4 @@
-import { Braces, FileDown, Table } from 'lucide-react';
+import { Braces, FileDown, NotebookText, Table } from 'lucide-react';
 import { useState } from 'react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { ReportFormat } from '../../model/app.ts';
@@ -9,7 +9,7 @@ import { DASHBOARD } from './DashboardCommands.tsx';
 
 /** CF2: saves what happened in the meeting, with all rooms there ever were. */
 export function Report() {
-  const t = useTexts().report;
+  const { report: t, documents } = useTexts();
   const { actions } = useStore();
   const announce = useAnnounce();
   const [busy, setBusy] = useState(false);
@@ -28,7 +28,10 @@ export function Report() {
         <Menu
           aria-label={t.button}
           className="menu"
-          onAction={(key) => void save(key === 'csv' ? 'csv' : 'json')}
+          onAction={(key) => {
+            if (key === 'rooms') void actions.command({ type: 'bring_back', rooms: null }, DASHBOARD);
+            else void save(key === 'csv' ? 'csv' : 'json');
+          }}
         >
           <MenuItem className="menu-item" id="csv" textValue={t.csv}>
             <Table aria-hidden size={16} />
@@ -37,6 +40,10 @@ export function Report() {
           <MenuItem className="menu-item" id="json" textValue={t.json}>
             <Braces aria-hidden size={16} />
             {t.json}
+          </MenuItem>
+          <MenuItem className="menu-item" id="rooms" textValue={documents.bringAllBack}>
+            <NotebookText aria-hidden size={16} />
+            {documents.bringAllBack}
           </MenuItem>
         </Menu>
       </Popover>

@@ -1,4 +1,13 @@
-import { BellRing, Ellipsis, MessageSquareText, MoveRight, Pencil, Trash2 } from 'lucide-react';
+import {
+  BellRing,
+  Ellipsis,
+  MessageSquareText,
+  MoveRight,
+  NotebookPen,
+  NotebookText,
+  Pencil,
+  Trash2,
+} from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import {
   Button,
@@ -95,7 +104,7 @@ function TargetRooms({ from }: { from: string }) {
 }
 
 function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => void }) {
-  const { dashboard: t, chat } = useTexts();
+  const { dashboard: t, chat, documents } = useTexts();
   const { show } = usePanel();
   const { actions } = useStore();
   const narrow = useNarrow();
@@ -127,6 +136,19 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
               <TargetRooms from={room.id} />
             </Popover>
           </SubmenuTrigger>
+          <MenuItem className="menu-item" onAction={() => show('notes', room.id)}>
+            <NotebookPen aria-hidden size={16} />
+            {documents.notes}
+          </MenuItem>
+          <MenuItem
+            className="menu-item"
+            onAction={() =>
+              void actions.command({ type: 'bring_back', rooms: [room.id] }, roomPlace(room.id))
+            }
+          >
+            <NotebookText aria-hidden size={16} />
+            {documents.bringBack}
+          </MenuItem>
           <MenuItem
             className="menu-item menu-danger"
             onAction={() => void actions.command({ type: 'delete_room', room: room.id }, roomPlace(room.id))}

@@ -4,6 +4,7 @@ import {
   LayoutGrid,
   Moon,
   NotebookPen,
+  NotebookText,
   PenTool,
   Settings2,
   ShieldCheck,
@@ -12,20 +13,23 @@ import {
 } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { selectIsModerator } from '../../model/selectors.ts';
+import { selectLastHarvest } from '../harvest/HarvestBand.tsx';
 import { usePanel } from '../panel/panels.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 interface MenuProps {
   readonly onBoard: () => void;
+  readonly onHarvest: (number: number) => void;
   readonly onBreakout: () => void;
   readonly onDevices: () => void;
   readonly onSecurity: () => void;
 }
 
 /** More (⋯): what is needed now and then. */
-export function MoreMenu({ onBoard, onBreakout, onDevices, onSecurity }: MenuProps) {
+export function MoreMenu({ onBoard, onHarvest, onBreakout, onDevices, onSecurity }: MenuProps) {
   const t = useTexts();
   const { show } = usePanel();
+  const harvest = useApp(selectLastHarvest);
   const { actions } = useStore();
   const moderator = useApp(selectIsModerator);
   const soundOnly = useApp((state) => state.soundOnly);
@@ -62,6 +66,16 @@ export function MoreMenu({ onBoard, onBreakout, onDevices, onSecurity }: MenuPro
             <NotebookPen aria-hidden size={18} />
             {t.documents.notes}
           </MenuItem>
+          {harvest && (
+            <MenuItem
+              className="menu-item"
+              onAction={() => onHarvest(harvest.number)}
+              textValue={t.documents.harvest}
+            >
+              <NotebookText aria-hidden size={18} />
+              {t.documents.harvest}
+            </MenuItem>
+          )}
           <MenuItem className="menu-item" onAction={onDevices} textValue={t.menu.devices}>
             <Settings2 aria-hidden size={18} />
             {t.menu.devices}

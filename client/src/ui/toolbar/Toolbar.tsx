@@ -51,12 +51,13 @@ const usable = (status: string): boolean => status === 'ok' || status === 'start
 interface ToolbarProps {
   readonly onBreakout: () => void;
   readonly onBoard: () => void;
+  readonly onHarvest: (number: number) => void;
   readonly onDevices: () => void;
   readonly onLeave: () => void;
   readonly onSecurity: () => void;
 }
 
-export function Toolbar({ onBoard, onBreakout, onDevices, onLeave, onSecurity }: ToolbarProps) {
+export function Toolbar({ onBoard, onHarvest, onBreakout, onDevices, onLeave, onSecurity }: ToolbarProps) {
   const t = useTexts().toolbar;
   const count = useApp((state) => state.records.mates.size);
   return (
@@ -65,7 +66,13 @@ export function Toolbar({ onBoard, onBreakout, onDevices, onLeave, onSecurity }:
       <ReactionsTool />
       <ChatTool />
       <PanelTool count={count} icon={<Users aria-hidden size={22} />} label={t.people} panel="people" />
-      <MoreMenu onBoard={onBoard} onBreakout={onBreakout} onDevices={onDevices} onSecurity={onSecurity} />
+      <MoreMenu
+        onBoard={onBoard}
+        onHarvest={onHarvest}
+        onBreakout={onBreakout}
+        onDevices={onDevices}
+        onSecurity={onSecurity}
+      />
       <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
     </AriaToolbar>
   );
