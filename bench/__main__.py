@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import chat, dashboard, first_load, measure, memory, moves, rules, upload
+from bench import board, chat, dashboard, first_load, measure, memory, moves, rules, upload
 from bench.measure import Figure
 
 PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "moves": moves.measure,
     "dashboard": dashboard.measure,
     "upload": upload.measure,
+    "board": board.measure,
 }
 
 

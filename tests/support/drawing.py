@@ -44,6 +44,17 @@ class Drawing:
         for update in unsent:
             await self.send_raw(relay(update))
 
+    def pointing(self, state: object) -> bytes:
+        """Return the message that says where the cursor is."""
+        self._clock += 1
+        said = integer(self.client) + integer(self._clock) + block(json.dumps(state).encode())
+        return b"\x01" + block(b"\x01" + said)
+
+    async def send_pointing(self, state: object) -> None:
+        """Send what was changed and where the cursor is, as one frame."""
+        unsent, self._unsent = self._unsent, []
+        await self.send_raw(b"".join(map(relay, unsent)) + self.pointing(state))
+
     async def send_raw(self, data: bytes) -> None:
         """Send any bytes."""
         assert self.connection is not None
@@ -51,9 +62,7 @@ class Drawing:
 
     async def point(self, state: object) -> None:
         """Say where the cursor is."""
-        self._clock += 1
-        said = integer(self.client) + integer(self._clock) + block(json.dumps(state).encode())
-        await self.send_raw(b"\x01" + block(b"\x01" + said))
+        await self.send_raw(self.pointing(state))
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait until something is true of what arrived."""
@@ -82,6 +91,10 @@ class Drawing:
 
     async def _take(self, data: bytes) -> None:
         reader = Reader(data)
+        while not reader.ended:
+            await self._take_one(reader)
+
+    async def _take_one(self, reader: Reader) -> None:
         if reader.integer() == 1:
             self._look(Reader(reader.block()))
             return

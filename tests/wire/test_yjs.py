@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from pycrdt import Array, Doc, Map, Text
 
-from reconvene.wire.document_frames import Update, read_message, relay
+from reconvene.wire.document_frames import Update, read_messages, relay
 from reconvene.wire.yjs import BadUpdate, Reader, check_update, integer, read_clocks
 
 VALUES = st.recursive(
@@ -107,7 +107,7 @@ def test_what_is_let_through_can_be_applied(
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     """The issue's bad input: nothing but a refusal comes of garbage."""
-    for read in (read_message, read_clocks, lambda some: check_update(some, 1, {})):
+    for read in (read_messages, read_clocks, lambda some: check_update(some, 1, {})):
         try:
             read(data)
         except BadUpdate:
@@ -119,8 +119,8 @@ def test_integers_are_read_as_they_are_written(value: int) -> None:
     assert Reader(integer(value)).integer() == value
 
 
-def test_a_message_is_read_as_it_is_written() -> None:
-    assert read_message(relay(b"abc")) == Update(b"abc")
+def test_messages_of_one_frame_are_read_as_they_are_written() -> None:
+    assert read_messages(relay(b"abc") + relay(b"d")) == [Update(b"abc"), Update(b"d")]
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,13 @@ import { backoff } from './backoff.ts';
 import {
   askState,
   type Bytes,
+  type DocumentMessage,
   givePlace,
   giveState,
   giveUpdate,
   type Peer,
-  readMessage,
+  readMessages,
+  together,
 } from './document_messages.ts';
 import type { DialDocument, DocumentKind, DocumentSocket } from './documents.ts';
 import type { Clock } from './ports.ts';
@@ -140,7 +142,10 @@ export class DocumentLink {
       this.#flushSoon();
       return;
     }
-    const message = readMessage(frame);
+    for (const message of readMessages(frame)) this.#take(message);
+  }
+
+  #take(message: DocumentMessage): void {
     switch (message.kind) {
       case 'ask':
         this.#socket?.send(giveState(Y.encodeStateAsUpdate(this.doc, message.vector)));
@@ -192,11 +197,12 @@ export class DocumentLink {
     if (!this.#answered) return;
     const unsent = this.#unsent;
     this.#unsent = [];
-    if (unsent.length > 0) this.#socket?.send(giveUpdate(Y.mergeUpdates(unsent)));
+    const messages = unsent.length > 0 ? [giveUpdate(Y.mergeUpdates(unsent))] : [];
     if (!this.#place.sent && this.#state.writes) {
       this.#places += 1;
       this.#place = { ...this.#place, sent: true };
-      this.#socket?.send(givePlace(this.doc.clientID, this.#places, this.#place.value));
+      messages.push(givePlace(this.doc.clientID, this.#places, this.#place.value));
     }
+    if (messages.length > 0) this.#socket?.send(together(messages));
   }
 }

@@ -36,6 +36,17 @@ export const askState = (vector: Uint8Array): Bytes => sync(0, vector);
 export const giveState = (update: Uint8Array): Bytes => sync(1, update);
 export const giveUpdate = (update: Uint8Array): Bytes => sync(2, update);
 
+/** Several messages as one frame. */
+export function together(messages: readonly Bytes[]): Bytes {
+  const frame = new Uint8Array(messages.reduce((length, message) => length + message.length, 0));
+  let at = 0;
+  for (const message of messages) {
+    frame.set(message, at);
+    at += message.length;
+  }
+  return frame;
+}
+
 /** Where one's own cursor is; `clock` grows with each change. */
 export function givePlace(client: number, clock: number, place: unknown): Bytes {
   const own = encoding.encode((encoder) => {
@@ -67,9 +78,15 @@ function readPeers(decoder: decoding.Decoder): DocumentMessage {
   return { kind: 'peers', peers };
 }
 
-/** The server's message; throws on what it never sends. */
-export function readMessage(frame: Bytes): DocumentMessage {
+/** The messages of one frame of the server; throws on what it never sends. */
+export function readMessages(frame: Bytes): readonly DocumentMessage[] {
   const decoder = decoding.createDecoder(frame);
+  const messages: DocumentMessage[] = [];
+  while (decoding.hasContent(decoder)) messages.push(readMessage(decoder));
+  return messages;
+}
+
+function readMessage(decoder: decoding.Decoder): DocumentMessage {
   if (decoding.readVarUint(decoder) === AWARENESS) return readPeers(decoder);
   const kind = STEPS[decoding.readVarUint(decoder)];
   const body = decoding.readVarUint8Array(decoder) as Bytes;

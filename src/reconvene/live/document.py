@@ -201,10 +201,11 @@ class RunningDocument:
         for member, vector in taken.asked:
             self._answer(member, vector)
         accepted = [change.update for change in taken.changes if await self._apply(change)]
-        if accepted:
-            await self._keep(accepted[0] if len(accepted) == 1 else merge_updates(*accepted))
+        told = b"" if not accepted else f.relay(await self._keep(accepted))
         if taken.cursors:
-            self._tell(f.presences(taken.cursors.values()))
+            told += f.presences(taken.cursors.values())
+        if told:
+            self._tell(told)
 
     def _answer(self, member: Member, vector: bytes) -> None:
         if member in self.members:
@@ -239,13 +240,15 @@ class RunningDocument:
         member.socket.close(code, reason)
         self.leave(member)
 
-    async def _keep(self, update: bytes) -> None:
+    async def _keep(self, accepted: list[bytes]) -> bytes:
+        """Store changes as one; return it."""
+        update = accepted[0] if len(accepted) == 1 else merge_updates(*accepted)
         await self._store.append(self.key, StoredUpdate(self._seq + 1, update))
         self._seq += 1
         self._since_compact += 1
-        self._tell(f.relay(update))
         if self._since_compact >= MOST_STORED:
             await self._compact()
+        return update
 
     async def _compact(self) -> None:
         whole = self._doc.get_update()
@@ -253,9 +256,9 @@ class RunningDocument:
         self._since_compact = 1
         self._size = len(whole)
 
-    def _tell(self, message: bytes) -> None:
+    def _tell(self, frame: bytes) -> None:
         for member in self.members:
-            member.socket.send(message)
+            member.socket.send(frame)
 
 
 def as_one(stored: Sequence[StoredUpdate]) -> bytes | None:

@@ -120,11 +120,11 @@ class Visit:
         now = self._clock.now()
         if not (self._messages.spend(1, now) and self._bytes.spend(len(data), now)):
             raise Unwelcome(TOO_MUCH, "TOO_MUCH")
-        message = f.read_message(data)
-        if not self._member.writes and not isinstance(message, f.AskState):
-            self._refuse_change(message)
-            return
-        self._document.receive(self._member, message)
+        for message in f.read_messages(data):
+            if self._member.writes or isinstance(message, f.AskState):
+                self._document.receive(self._member, message)
+            else:
+                self._refuse_change(message)
 
     @staticmethod
     def _refuse_change(message: f.Message) -> None:

@@ -86,19 +86,23 @@ def read_hello(text: str) -> DocumentHello:
         raise BadFrame("BAD_FRAME", complaints(error)) from error
 
 
-def read_message(data: bytes) -> Message:
-    """Return a page's message; raises `BadUpdate`. An update in it is not checked yet."""
+def read_messages(data: bytes) -> list[Message]:
+    """Return the messages of a page's frame; raises `BadUpdate`. Updates in them are not checked yet."""
     reader = Reader(data)
+    messages = [_read_message(reader)]
+    while not reader.ended:
+        messages.append(_read_message(reader))
+    return messages
+
+
+def _read_message(reader: Reader) -> Message:
     match reader.integer():
         case 0:
-            message = _read_sync(reader)
+            return _read_sync(reader)
         case 1:
-            message = _read_cursor(reader)
+            return _read_cursor(reader)
         case _:
             raise BadUpdate("no message begins like this")
-    if not reader.ended:
-        raise BadUpdate("more follows the message")
-    return message
 
 
 def _read_sync(reader: Reader) -> Message:

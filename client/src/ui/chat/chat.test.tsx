@@ -25,6 +25,7 @@ async function show(state: string) {
           <Toolbar
             onBoard={() => undefined}
             onBreakout={() => undefined}
+            onHarvest={() => undefined}
             onDevices={() => undefined}
             onLeave={() => undefined}
             onSecurity={() => undefined}
