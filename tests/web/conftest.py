@@ -27,6 +27,7 @@ from reconvene.web import health
 from reconvene.web.app import create_app
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
+from reconvene.web.websockets import WebSocketProtocol
 from tests.support.memory import (
     MemoryDirectory,
     MemoryDocuments,
@@ -155,7 +156,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     app = create_app(services)
-    config = uvicorn.Config(app, log_config=None, ws="websockets-sansio", lifespan="off")
+    config = uvicorn.Config(app, log_config=None, ws=WebSocketProtocol, lifespan="off")
     server = _Announcing(config)
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group, httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as http:

@@ -45,6 +45,7 @@ from reconvene.web.relays import Relays
 from reconvene.web.rest import links
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
+from reconvene.web.websockets import WebSocketProtocol
 
 _out: Final = Console(highlight=False, soft_wrap=True)
 
@@ -234,7 +235,7 @@ class _Server(uvicorn.Server):
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                ws="websockets-sansio",
+                ws=WebSocketProtocol,
                 ws_max_size=_LARGEST_MESSAGE,
                 backlog=_BACKLOG,
                 timeout_graceful_shutdown=5,
