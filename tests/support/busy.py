@@ -149,8 +149,8 @@ class BusyMachine(HarvestMachine):
 
         keeping: Keeping = "together" if dice.random() < 0.5 else "apart"
         return [
-            lambda: self.keep_people(n(), [n() for _ in range(dice.randint(1, 4))], keeping),
-            lambda: self.keep_people(n(), [n(), n()], keeping),
+            lambda: self.keep_people(n(), [n() for _ in range(dice.randint(1, 4))], keeping, 1),
+            lambda: self.keep_people(n(), [n(), n()], keeping, dice.randrange(2)),
             lambda: self.drop_grouping(n(), dice.randrange(5)),
             lambda: self.set_permissions(
                 n(),

@@ -149,10 +149,13 @@ class SessionMachine(MeetingMachine):
             self.story.now = Millis(self.story.now + gap)
         self.reach.things["pressed at once"] += 1
 
-    @rule(by=numbers, people=some, keeping=st.sampled_from(["together", "apart"]))
-    def keep_people(self, by: int, people: list[int], keeping: Keeping) -> None:
-        """Keep people together or apart from now on (SH1)."""
+    @rule(by=numbers, people=some, keeping=st.sampled_from(["together", "apart"]), again=st.integers(0, 3))
+    def keep_people(self, by: int, people: list[int], keeping: Keeping, again: int) -> None:
+        """Keep people together or apart from now on, now and then some who are grouped already (SH1)."""
+        there = self.story.state.groupings.all
         chosen = tuple(self.someone(number) for number in people)
+        if there and again == 0:
+            chosen = there[-1].people
         self.ask(self.leads(by), KeepPeople(chosen, keeping))
 
     @rule(by=numbers, which=st.integers(0, 4))
