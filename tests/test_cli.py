@@ -52,6 +52,16 @@ def free_port() -> str:
         return str(probe.getsockname()[1])
 
 
+@pytest.mark.parametrize("command", ["/nowhere/scan {file}", ""])
+def test_a_scan_command_that_cannot_be_run_is_said_before_anything_starts(
+    tmp_path: Path, command: str
+) -> None:
+    """RM3: a scanner that is not there must not let everything in."""
+    said = one_sentence(serve("--data", str(tmp_path / "data"), "--scan-command", command))
+    assert "check --scan-command" in said
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_taken_port_is_named_with_what_to_do(tmp_path: Path, taken_port: int) -> None:
     """The outside contract: port taken."""
     said = one_sentence(serve("--port", str(taken_port), "--data", str(tmp_path)))

@@ -1,31 +1,45 @@
 """Files for the tests, made on the spot: a PDF of coloured pages and a film."""
 
 import io
+import zlib
 from collections.abc import Sequence
 from fractions import Fraction
 
 import av
 
 
-def pdf(colours: Sequence[tuple[float, float, float]]) -> bytes:
-    """Return a PDF with one page for each colour (red, green, blue from 0 to 1)."""
-    count = len(colours)
+def pdf(colours: Sequence[tuple[float, float, float]], width: int = 400, height: int = 300) -> bytes:
+    """Return a PDF with one page for each colour (red, green, blue from 0 to 1), its size in points."""
+    drawings = [f"{red} {green} {blue} rg 0 0 {width} {height} re f".encode() for red, green, blue in colours]
+    return _document(drawings, f"[0 0 {width} {height}]", "")
+
+
+def bomb() -> bytes:
+    """Return a small PDF whose one page takes very long to draw: twelve million strokes."""
+    return _document(
+        [zlib.compress(b"0 0 m 9 9 l S\n" * 12_000_000)], "[0 0 400 300]", "/Filter /FlateDecode"
+    )
+
+
+def _document(drawings: Sequence[bytes], box: str, how: str) -> bytes:
+    """Return a PDF with one page for each drawing, encoded as ``how`` says."""
+    count = len(drawings)
     kids = " ".join(f"{3 + 2 * number} 0 R" for number in range(count))
-    objects = ["<< /Type /Catalog /Pages 2 0 R >>", f"<< /Type /Pages /Kids [{kids}] /Count {count} >>"]
-    for number, (red, green, blue) in enumerate(colours):
-        drawing = f"{red} {green} {blue} rg 0 0 400 300 re f"
-        box = "/Parent 2 0 R /MediaBox [0 0 400 300]"
-        objects.append(f"<< /Type /Page {box} /Contents {4 + 2 * number} 0 R >>")
-        objects.append(f"<< /Length {len(drawing)} >>\nstream\n{drawing}\nendstream")
+    pages = f"<< /Type /Pages /Kids [{kids}] /Count {count} >>"
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", pages.encode()]
+    for number, drawing in enumerate(drawings):
+        page = f"<< /Type /Page /Parent 2 0 R /MediaBox {box} /Contents {4 + 2 * number} 0 R >>"
+        head = f"<< /Length {len(drawing)} {how} >>\nstream\n"
+        objects += [page.encode(), head.encode() + drawing + b"\nendstream"]
     out = bytearray(b"%PDF-1.4\n")
     places = []
-    for number, text in enumerate(objects, start=1):
+    for number, body in enumerate(objects, start=1):
         places.append(len(out))
-        out += f"{number} 0 obj\n{text}\nendobj\n".encode()
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
     table = "".join(f"{place:010} 00000 n \n" for place in places)
-    head = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+    cross = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
     tail = f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    return bytes(out) + head.encode() + tail.encode()
+    return bytes(out) + cross.encode() + tail.encode()
 
 
 def film(seconds: int) -> bytes:

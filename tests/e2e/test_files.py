@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.e2e.gathering import Gathering
 from tests.e2e.moderator import Moderator
-from tests.e2e.papers import film, pdf
+from tests.e2e.papers import bomb, film, pdf
 from tests.e2e.person import Person
 from tests.e2e.waiting import eventually
 
@@ -170,3 +170,22 @@ async def test_files_of_two_rooms(gathering: Gathering) -> None:
     await desk.press("Start breakout")
     await line(ann, "Plan.pdf").wait_for()
     assert await line(ann, "Film.webm").count() == 1
+
+
+async def test_a_pdf_that_means_harm_is_said_to_be_so_and_the_page_goes_on(gathering: Gathering) -> None:
+    """The issue's PDF bomb: bounded in time and size; what cannot be shown is said plainly."""
+    (mia,) = await gathering.join(["Mia"], [])
+    await drop(mia, "Bomb.pdf", bomb())
+    await show(mia, "Bomb.pdf")
+    await mia.page.get_by_text("takes too long to draw").wait_for()
+    await mia.button("Mute").click(timeout=10_000)
+    await drop(mia, "Broken.pdf", b"%PDF-1.7\nnothing of the kind")
+    await show(mia, "Broken.pdf")
+    await mia.page.get_by_text("cannot be shown").wait_for()
+    await drop(mia, "Huge.pdf", pdf([RED], 14_400, 14_400))
+    await show(mia, "Huge.pdf")
+    await on_page(mia, 1, True, False, False)
+    pixels = await mia.page.evaluate("() => ((c) => c.width * c.height)(document.querySelector('canvas'))")
+    assert pixels <= 16_000_000
+    await drop(mia, "Drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>")
+    assert await line(mia, "Drawing.svg").get_by_role("button", name="Show to everyone").count() == 0

@@ -162,6 +162,7 @@ def _configure_logs() -> None:
 
 async def _serve(settings: Settings) -> None:
     """Put the parts together and serve until a signal comes."""
+    scanner = _scanner(settings.scan_command)
     data = data_folder.prepare(settings.data)
     listener = _listen(settings.host, settings.port)
     clock = SystemClock()
@@ -184,7 +185,7 @@ async def _serve(settings: Settings) -> None:
             documents = Documents(SqlDocuments(engine), clock)
             harvests = Harvests(documents.store, SqlHarvests(engine))
             meetings.follow(harvests.follow)
-            store = DiskFiles(data / "files", _scanner(settings.scan_command))
+            store = DiskFiles(data / "files", scanner)
             uploads = Uploads(store, SqlFileIndex(engine), meetings, clock)
             async with _running(meetings), _running(documents), _running(harvests), _running(uploads):
                 services = Services(

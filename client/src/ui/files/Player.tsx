@@ -12,7 +12,9 @@ const CHECK_EVERY = 500;
 interface PlayerProps {
   readonly shown: ShownFile;
   readonly url: string;
+  /** The address does not work, or not any more. */
   readonly onError: () => void;
+  readonly onReady: () => void;
 }
 
 /** Keeps the element where the room is: at each change, and twice a second while it plays. */
@@ -119,7 +121,7 @@ function Controls({ element, shown }: { element: HTMLMediaElement | null; shown:
 }
 
 /** RM3: sound or film, at the same second for everyone in the room. */
-export function Player({ shown, url, onError }: PlayerProps) {
+export function Player({ shown, url, onError, onReady }: PlayerProps) {
   const t = useTexts().files;
   const { actions } = useStore();
   const [element, setElement] = useState<HTMLMediaElement | null>(null);
@@ -127,6 +129,7 @@ export function Player({ shown, url, onError }: PlayerProps) {
   const common = {
     'data-file': shown.file.id,
     onError,
+    onLoadedMetadata: onReady,
     preload: 'auto',
     ref: setElement,
     src: url,

@@ -13,10 +13,6 @@ const PdfView = lazy(() => import('./PdfView.tsx'));
 
 const MOST_RENEWALS = 3;
 
-function Picture({ url, name, onError }: { url: string; name: string; onError: () => void }) {
-  return <img alt={name} className="shown-picture" onError={onError} src={url} />;
-}
-
 function Content({ shown }: { shown: Shown }) {
   const t = useTexts().files;
   const { url, refusal, renew } = useAddress(shown.file.id);
@@ -30,7 +26,7 @@ function Content({ shown }: { shown: Shown }) {
   if (!url) return <p className="shown-note">{t.loading}</p>;
   switch (shown.file.kind) {
     case 'image':
-      return <Picture name={shown.file.name} onError={fail} url={url} />;
+      return <img alt={shown.file.name} className="shown-picture" onError={fail} src={url} />;
     case 'pdf':
       return (
         <Suspense fallback={<p className="shown-note">{t.loading}</p>}>
@@ -39,7 +35,9 @@ function Content({ shown }: { shown: Shown }) {
       );
     case 'audio':
     case 'video':
-      return <Player key={shown.file.id} onError={fail} shown={shown} url={url} />;
+      return (
+        <Player key={shown.file.id} onError={fail} onReady={() => setFailures(0)} shown={shown} url={url} />
+      );
     case 'other':
       return <Problem>{t.broken}</Problem>;
   }
