@@ -7,6 +7,8 @@ import { EmojiMenu } from './EmojiMenu.tsx';
 
 export const LONGEST_LINE = 4_000;
 const WARN_FROM = 3_600;
+/** Where the browser does not fit the field to its text by itself. */
+const MOST_ROWS = 6;
 
 interface Props {
   readonly label: string;
@@ -62,7 +64,7 @@ export function Composer({ label, sendLabel, text, onChange, onSend, onCancel, a
           onKeyDown={keys}
           placeholder={label}
           ref={area}
-          rows={1}
+          rows={Math.min(MOST_ROWS, text.split('\n').length)}
         />
       </TextField>
       <span className="visually-hidden" id={hint}>
