@@ -66,6 +66,7 @@ export class BrowserMedia implements Media {
       status: (kind, status) => this.#events.changed({ [kind]: status }),
       devices: (devices) => this.#events.changed({ devices }),
       track: (kind, track) => this.#setTrack(kind, track),
+      replaced: (kind, label) => this.#events.changed({ replaced: { kind, label } }),
       lost: (kind) => this.#events.lost(kind),
     });
     this.#meter = new Meter({

@@ -23,6 +23,8 @@ export interface DevicesEvents {
   devices(devices: readonly Device[]): void;
   /** The track to send now; null: none. */
   track(kind: Input, track: MediaStreamTrack | null): void;
+  /** A running device went away, and another took its place. */
+  replaced(kind: Input, label: string): void;
   /** A running device went away and no other took its place. */
   lost(kind: Input): void;
 }
@@ -205,8 +207,12 @@ export class Devices {
     this.close(kind);
     await this.#inTurn(() => this.#start([kind]));
     const next = this.#tracks[kind];
-    if (next) next.enabled = enabled;
-    else this.#events.lost(kind);
+    if (!next) {
+      this.#events.lost(kind);
+      return;
+    }
+    next.enabled = enabled;
+    this.#events.replaced(kind, next.label);
   }
 
   async #plugged(): Promise<void> {

@@ -97,6 +97,8 @@ export interface MediaState {
   readonly level: number;
   readonly slots: readonly RemoteSlot[];
   readonly connection: MediaConnection;
+  /** A device that went away while it ran, and what took its place; until the person has read it. */
+  readonly replaced: { readonly kind: 'microphone' | 'camera'; readonly label: string } | null;
   /** How well the own connections work: 4 well, 1 hardly at all. */
   readonly quality: Level;
   /** Whether noise and echo are taken out of the own sound. */
@@ -167,6 +169,8 @@ export interface Actions {
   stopSharing(): void;
   /** The person has read what became of their screen. */
   dismissScreen(): void;
+  /** The person has read that another device is used. */
+  dismissReplaced(): void;
   chooseDevice(kind: DeviceKind, id: string | null): void;
   /** Let `media.level` move (device settings are open), or stop it. The join page does so by itself. */
   watchLevel(on: boolean): void;

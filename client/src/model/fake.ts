@@ -74,6 +74,7 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       shareScreen: note('shareScreen'),
       stopSharing: note('stopSharing'),
       dismissScreen: note('dismissScreen'),
+      dismissReplaced: note('dismissReplaced'),
       chooseDevice: note('chooseDevice'),
       watchLevel: note('watchLevel'),
       command: async (command: Command, place?: string) => {

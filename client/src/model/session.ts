@@ -136,6 +136,7 @@ export class Session {
       shareScreen: () => this.#run(this.#sharing.start()),
       stopSharing: () => this.#run(this.#sharing.stop()),
       dismissScreen: () => this.#setMedia({ screen: 'off' }),
+      dismissReplaced: () => this.#setMedia({ replaced: null }),
       chooseDevice: (kind, id) => {
         memory.setChosen(kind, id);
         this.#setMedia({ chosen: { ...this.getState().media.chosen, [kind]: id } });

@@ -46,6 +46,10 @@ export const en = {
     speaker: 'Speaker',
     standard: 'System default',
     none: 'None found',
+    replaced: {
+      microphone: (label: string) => `Your microphone went away. “${label}” is used now.`,
+      camera: (label: string) => `Your camera went away. “${label}” is used now.`,
+    },
     cleanSound: 'Take noise and echo out of my sound',
     insecure: 'The browser gives microphone and camera only to pages opened over HTTPS.',
     problem: {

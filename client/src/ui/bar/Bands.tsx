@@ -7,7 +7,7 @@ import { useAnnounce } from '../parts/Live.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { Band, CloseBand } from './Band.tsx';
 import { BandwidthBand } from './BandwidthBand.tsx';
-import { DeviceBand } from './DeviceBand.tsx';
+import { DeviceBand, ReplacedBand } from './DeviceBand.tsx';
 import { MessageBands } from './MessageBands.tsx';
 import { passedMark } from './marks.ts';
 import { useRemaining } from './RemainingTime.tsx';
@@ -115,6 +115,7 @@ export function Bands({ onHarvest }: { onHarvest: (number: number) => void }) {
       <MediaBand />
       <DeviceBand kind="microphone" />
       <DeviceBand kind="camera" />
+      <ReplacedBand />
       <ShareBand />
       <BandwidthBand />
       <OrderBands />

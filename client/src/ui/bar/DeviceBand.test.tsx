@@ -6,7 +6,7 @@ import type { DeviceStatus } from '../../model/app.ts';
 import { createFakeStore } from '../../model/fake.ts';
 import { STATES } from '../preview/states.ts';
 import { Providers } from '../store.tsx';
-import { DeviceBand } from './DeviceBand.tsx';
+import { DeviceBand, ReplacedBand } from './DeviceBand.tsx';
 
 afterEach(cleanup);
 
@@ -40,4 +40,18 @@ it('JN1: says nothing of a camera that was missing from the start', () => {
   becomes('off');
   becomes('missing');
   expect(screen.queryByRole('status')).toBeNull();
+});
+
+it('JN1: says which device is used now when the one that ran was unplugged', async () => {
+  const store = createFakeStore(STATES.participant?.() ?? {});
+  const replaced = { kind: 'microphone', label: 'Built-in' } as const;
+  act(() => store.set({ media: { ...store.getState().media, replaced } }));
+  render(
+    <Providers store={store}>
+      <ReplacedBand />
+    </Providers>,
+  );
+  expect(screen.getByRole('status').textContent).toContain('“Built-in” is used now');
+  await userEvent.click(screen.getByRole('button', { name: 'Close' }));
+  expect(store.calls).toEqual([{ action: 'dismissReplaced', args: [] }]);
 });

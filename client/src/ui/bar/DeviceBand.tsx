@@ -1,4 +1,4 @@
-import { MicOff, VideoOff } from 'lucide-react';
+import { MicOff, Unplug, VideoOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isProblem } from '../join/DeviceFields.tsx';
 import { ActionButton } from '../parts/Button.tsx';
@@ -31,6 +31,23 @@ export function DeviceBand({ kind }: { kind: 'microphone' | 'camera' }) {
   return (
     <Band action={action} icon={<Icon aria-hidden size={18} />} tone="warn">
       {t.device.problem[kind][status]}
+    </Band>
+  );
+}
+
+/** JN1: a device was unplugged while it ran, and another is used now. */
+export function ReplacedBand() {
+  const t = useTexts().device.replaced;
+  const { actions } = useStore();
+  const replaced = useApp((state) => state.media.replaced);
+  if (!replaced) return null;
+  return (
+    <Band
+      action={<CloseBand onPress={() => actions.dismissReplaced()} />}
+      icon={<Unplug aria-hidden size={18} />}
+      tone="plain"
+    >
+      {t[replaced.kind](replaced.label)}
     </Band>
   );
 }
