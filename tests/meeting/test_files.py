@@ -12,6 +12,8 @@ from reconvene.meeting.files import LONGEST_NAME, file_name
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_state import File
+from reconvene.meeting.harvest_commands import BringBack
+from reconvene.meeting.harvests import may_read_file
 from reconvene.meeting.ids import MAIN, FileId, PersonId, RoomId, TextId
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import Allow
@@ -133,6 +135,17 @@ def test_a_deleted_room_takes_its_files_with_it() -> None:
     assert list(story.state.files) == [SONG]
     assert story.refused(ADA, AddFile(PLAN, R1, "Plan.pdf", 1, "pdf")) == Code.UNKNOWN_ROOM
     assert story.now > START
+
+
+def test_what_was_brought_back_to_main_outlives_its_room() -> None:
+    story = in_rooms()
+    add(story, ADA, PLAN, R1)
+    story.do(HOST, BringBack((R1,)))
+    add(story, ADA, SONG, R1)
+    story.do(HOST, c.DeleteRoom(R1))
+    story.wait(MOVE)
+    assert list(story.state.files) == [PLAN]
+    assert may_read_file(story.state, story.person(ADA), story.state.files[PLAN])
 
 
 @pytest.mark.parametrize(

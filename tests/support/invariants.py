@@ -129,9 +129,10 @@ def check_memory(state: State) -> None:
 
 
 def check_files(state: State) -> None:
-    """RM3: every file belongs to a room there is or was archived, and all together are within the limits."""
+    """RM3: every file is of a room there is, or was archived or brought back; all are within the limits."""
     rooms = {MAIN, *state.rooms, *(room.id for rooms in state.archived for room in rooms)}
-    assert {file.room for file in state.files.values()} <= rooms
+    brought = {file for harvest in state.harvests for room in harvest.rooms for file in room.files}
+    assert {file.room for file in state.files.values() if file.id not in brought} <= rooms
     assert len(state.files) <= state.limits.files
     sizes = [file.size for file in state.files.values()]
     assert sum(sizes) <= state.limits.files_bytes

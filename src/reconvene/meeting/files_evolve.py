@@ -20,5 +20,7 @@ def evolve_files(state: State, event: FileAdded | FileRemoved) -> State:
 
 
 def without_room(state: State, room: RoomId) -> State:
-    """Return the state without the files of a room that was deleted."""
-    return replace(state, files={id_: file for id_, file in state.files.items() if file.room != room})
+    """Return the state without the files of a room that was deleted, save those brought back to main."""
+    brought = {file for harvest in state.harvests for harvested in harvest.rooms for file in harvested.files}
+    kept = {id_: file for id_, file in state.files.items() if file.room != room or id_ in brought}
+    return replace(state, files=kept)
