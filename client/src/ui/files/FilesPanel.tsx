@@ -101,13 +101,15 @@ export default function FilesPanel({ onClose }: PanelProps) {
         <p className="muted panel-empty">{t.notAllowed}</p>
       )}
       <RefusalAt place="files" />
-      <Uploads />
-      {files.length === 0 && <p className="muted panel-empty">{t.none}</p>}
-      <ul aria-label={t.list} className="file-list">
-        {files.map((file) => (
-          <FileLine allowed={allowed} file={file} key={file.id} />
-        ))}
-      </ul>
+      <div className="files-scroll">
+        <Uploads />
+        {files.length === 0 && <p className="muted panel-empty">{t.none}</p>}
+        <ul aria-label={t.list} className="file-list">
+          {files.map((file) => (
+            <FileLine allowed={allowed} file={file} key={file.id} />
+          ))}
+        </ul>
+      </div>
     </PanelFrame>
   );
 }
