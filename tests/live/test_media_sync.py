@@ -147,7 +147,7 @@ def test_a_page_is_sent_the_pictures_it_shows_in_the_size_it_shows_them() -> Non
         await pass_time(6)
         assert house.media.routed(meeting, BEN) == both(CEM)
         media.look(BEN, "page of ben", Looking(type="looking", room=R1, pictures=()))
-        await settle()
+        await pass_time(0.1)
         assert house.media.routed(meeting, BEN) == {Feed(CEM, "microphone")}
 
     play(scenario)

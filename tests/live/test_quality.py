@@ -1,6 +1,7 @@
 """Whose connection is bad: told to the room, and to nobody else."""
 
 from reconvene.live.mailbox import Rate
+from reconvene.live.throttle import BURST
 from reconvene.meeting.commands import ConfigureBreakout, MovePeople, StartBreakout
 from reconvene.meeting.ids import MeetingId, PersonId, RoomId
 from reconvene.meeting.state import Allow
@@ -49,5 +50,18 @@ def test_nobody_who_is_gone_has_a_bad_connection() -> None:
         await house.drop(meeting, "cem", cem)
         await settle()
         assert ben.of_type("quality")[-1]["people"] == {}
+
+    play(scenario)
+
+
+def test_a_page_that_says_too_much_of_its_connection_disturbs_nobody() -> None:
+    """RT1: what is beyond a burst is passed over; the others get no frame for it."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        ben = await house.enter(meeting, "ben")
+        await house.enter(meeting, "cem")
+        for number in range(200):
+            await rate(house, meeting, CEM, 1 + number % 3)
+        assert len(ben.of_type("quality")) <= BURST
 
     play(scenario)

@@ -48,6 +48,7 @@ export class Looking {
 
   stop(): void {
     this.#seen = null;
+    this.#soundOnly = false;
     this.#told = '';
     this.#cancel?.();
     this.#cancel = null;

@@ -48,6 +48,9 @@ CLEARING: Final = 1.0
 SHARPEN: Final = 0.5
 """Seconds in which a new picture comes up at the lowest layer before it is raised to what suits its tile."""
 
+GLANCE: Final = 0.05
+"""Seconds in which what pages say they show is gathered: however often they say it, slots follow once."""
+
 CROWD: Final = 16
 """From so many simultaneous switches on, sound goes first and pictures follow in waves of this size."""
 
@@ -67,6 +70,7 @@ class MediaSync:
         self._locks: dict[PersonId, asyncio.Lock] = {}
         self._asked: dict[PersonId, Publish] = {}
         self._gazes: dict[PersonId, Gaze] = {}
+        self._glancing = False
         self._wake = asyncio.Event()
         self._settled = asyncio.Condition()
         self._pictures = asyncio.Semaphore(CROWD)
@@ -132,7 +136,13 @@ class MediaSync:
         if self._pages.get(person, ("",))[0] == page:
             heights = {Feed(one.person, one.source): one.height for one in frame.pictures}
             self._gazes[person] = Gaze(RoomId(frame.room), heights)
-            self._wake.set()
+            if not self._glancing:
+                self._glancing = True
+                asyncio.get_running_loop().call_later(GLANCE, self._glanced)
+
+    def _glanced(self) -> None:
+        self._glancing = False
+        self._wake.set()
 
     def _is_current(self, person: PersonId, attempt: int) -> bool:
         media = self._media.get(person)

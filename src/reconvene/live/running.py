@@ -261,8 +261,9 @@ class RunningMeeting:
                 now = self._around.clock.now()
                 self._fleeting.react(person, reaction, now, self._state, self._fanout.outboxes)
             case Rate(person, level):
-                self._fleeting.qualities.note(person, level)
-                self._tell_fleeting()
+                if self._throttle.allows(("quality", person), self._around.clock.now()):
+                    self._fleeting.qualities.note(person, level)
+                    self._tell_fleeting()
             case Rename(person, name):
                 self._names[person] = name
                 self._publish()
