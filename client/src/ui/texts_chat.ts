@@ -27,7 +27,7 @@ export const chat = {
   announcement: 'Announcement',
   operator: 'The operator',
   someone: 'Someone',
-  you: 'You',
+  you: 'you',
   edit: 'Edit',
   delete: 'Delete',
   options: 'Options for this line',

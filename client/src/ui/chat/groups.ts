@@ -19,7 +19,8 @@ export function groups(entries: readonly Entry[], readUpTo: number | null): read
   const found: { key: string; first: Entry; entries: Entry[]; startsNews: boolean }[] = [];
   let told = readUpTo === null;
   for (const entry of entries) {
-    const isNews = !told && entry.number !== null && entry.number > (readUpTo ?? 0) && !entry.mine;
+    const isNews =
+      !told && entry.number !== null && entry.number > (readUpTo ?? 0) && !entry.mine && !entry.deleted;
     told = told || isNews;
     const last = found.at(-1);
     if (last && !isNews && together(last.entries.at(-1) ?? last.first, entry)) last.entries.push(entry);
