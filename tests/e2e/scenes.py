@@ -57,7 +57,7 @@ class Await:
 class Opened:
     """Wait until the dialog or the region of this name is there: their code comes when they are opened."""
 
-    role: Literal["dialog", "region", "complementary"]
+    role: Literal["dialog", "region", "complementary", "menu"]
     name: str
 
     async def take(self, page: Page) -> None:
@@ -79,6 +79,7 @@ class Scene:
 
 FILES = Press("button", "Media and files")
 MORE = Press("button", "More")
+PEOPLE = Press("button", "People")
 BREAKOUT = Press("menuitem", "Breakout")
 SHOWN = Opened("region", "Breakout")
 DASHBOARD = (Press("button", "Open dashboard"), SHOWN)
@@ -99,6 +100,24 @@ SCENES = (
     Scene("chat-empty", "chat-empty", CHAT),
     Scene("chat-moderator", "chat-moderator", CHAT),
     Scene("people", "stage-9", (Press("button", "People"), Opened("complementary", "People"))),
+    Scene("order-people", "order", (PEOPLE,)),
+    Scene(
+        "order-menu",
+        "order",
+        (PEOPLE, Press("button", "Options for Ben Okafor"), Opened("menu", "Options for Ben Okafor")),
+    ),
+    Scene("order-everywhere", "order", (PEOPLE, Press("button", "For everybody"))),
+    Scene(
+        "order-remove",
+        "order",
+        (PEOPLE, Press("button", "Options for Ben Okafor"), Press("menuitem", "Remove …")),
+    ),
+    Scene(
+        "security",
+        "order",
+        (MORE, Press("menuitem", "Security"), Opened("dialog", "Security and permissions")),
+    ),
+    Scene("reactions", "order", (Press("button", "Reactions"),)),
     Scene("people-found", "stage-16", (Press("button", "People"), Type("Search people", "Ann"))),
     Scene("people-nobody", "stage-9", (Press("button", "People"), Type("Search people", "xyz"))),
     Scene(

@@ -3,6 +3,7 @@ import { INITIAL_MEDIA } from '../../model/initial.ts';
 import type { MeetingRecord } from '../../wire.gen.ts';
 import { CHAT_STATES } from './chats.ts';
 import { FILE_STATES } from './files.ts';
+import { ORDER_STATES } from './orders.ts';
 import { DEVICES, id, inMeeting, mates, me, meeting, people, rooms } from './people.ts';
 import { open, SESSION_STATES } from './sessions.ts';
 import { STAGE_STATES } from './stages.ts';
@@ -149,6 +150,7 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
       { phase: 'closing', closes_at: Date.now() + 10_000 },
       { move: { room: 'main', room_name: 'Main room', due: Date.now() + 10_000 } },
     ),
+  ...ORDER_STATES,
   ...SESSION_STATES,
   ...CHAT_STATES,
   ...FILE_STATES,
