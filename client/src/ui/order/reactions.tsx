@@ -1,9 +1,10 @@
 import { SmilePlus } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { Button, Dialog, DialogTrigger, MenuItem, MenuSection, Popover } from 'react-aria-components';
 import { type ShownReaction, selectReactions } from '../../model/reactions.ts';
 import type { Reaction } from '../../wire.gen.ts';
 import { useAnnounce } from '../parts/Live.tsx';
+import { useNarrow } from '../parts/useNarrow.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 const SIGNS: Readonly<Record<Reaction, string>> = {
@@ -43,7 +44,9 @@ function useSparingly(): void {
 export function ReactionsTool() {
   const t = useTexts().moderating.reactions;
   const { actions } = useStore();
+  const narrow = useNarrow();
   useSparingly();
+  if (narrow) return null;
   return (
     <DialogTrigger>
       <Button aria-label={t.label} className="tool tool-reactions">
@@ -74,6 +77,28 @@ export function ReactionsTool() {
         </Dialog>
       </Popover>
     </DialogTrigger>
+  );
+}
+
+/** The same among the items of a menu, where the toolbar has no room for them. */
+export function ReactionItems() {
+  const t = useTexts().moderating.reactions;
+  const { actions } = useStore();
+  return (
+    <MenuSection aria-label={t.label} className="menu-reactions">
+      {KINDS.map((reaction) => (
+        <MenuItem
+          aria-label={t.names[reaction]}
+          className="reaction"
+          id={reaction}
+          key={reaction}
+          onAction={() => actions.react(reaction)}
+          textValue={t.names[reaction]}
+        >
+          <span aria-hidden="true">{SIGNS[reaction]}</span>
+        </MenuItem>
+      ))}
+    </MenuSection>
   );
 }
 

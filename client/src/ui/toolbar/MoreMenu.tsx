@@ -14,7 +14,9 @@ import {
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { selectIsModerator } from '../../model/selectors.ts';
 import { selectLastHarvest } from '../harvest/HarvestBand.tsx';
+import { ReactionItems } from '../order/reactions.tsx';
 import { usePanel } from '../panel/panels.ts';
+import { useNarrow } from '../parts/useNarrow.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 interface MenuProps {
@@ -32,6 +34,7 @@ export function MoreMenu({ onBoard, onHarvest, onBreakout, onDevices, onSecurity
   const harvest = useApp(selectLastHarvest);
   const { actions } = useStore();
   const moderator = useApp(selectIsModerator);
+  const narrow = useNarrow();
   const soundOnly = useApp((state) => state.soundOnly);
   const light = useApp((state) => state.theme === 'light');
   return (
@@ -46,6 +49,7 @@ export function MoreMenu({ onBoard, onHarvest, onBreakout, onDevices, onSecurity
       </Button>
       <Popover className="popover" placement="top">
         <Menu aria-label={t.toolbar.more} className="menu">
+          {narrow && <ReactionItems />}
           {moderator && (
             <MenuItem className="menu-item" onAction={onBreakout} textValue={t.menu.breakout}>
               <LayoutGrid aria-hidden size={18} />
