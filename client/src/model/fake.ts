@@ -26,6 +26,7 @@ export const NO_FILES: Files = {
   subscribe: () => () => undefined,
   add: () => undefined,
   cancel: () => undefined,
+  clear: () => undefined,
   retry: () => undefined,
   address: () => new Promise(() => undefined),
   download: async () => null,

@@ -138,6 +138,17 @@ describe('RM3: uploads', () => {
     expect([...server.files.values()].map(({ parts }) => parts)).toEqual(['short']);
   });
 
+  it('end with the meeting', async () => {
+    const server = new Server();
+    const { files } = transfers(server);
+    files.add([source('a', LONG), source('b', 'short')], 'main');
+    files.clear();
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(files.getUploads()).toEqual([]);
+    expect(server.cancelled).toEqual(['f_1']);
+    expect(server.files.size).toBe(0);
+  });
+
   it('tell those who wait that nobody waits for them any more', () => {
     const stop = new Stop();
     const told: boolean[] = [];

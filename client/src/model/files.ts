@@ -59,6 +59,8 @@ export interface Files {
   /** Send these to a room one is in, one after the other. */
   add(sources: readonly Source[], room: string): void;
   cancel(key: string): void;
+  /** Cancel everything: the person is not in the meeting any more. */
+  clear(): void;
   /** Begin a refused upload anew. */
   retry(key: string): void;
   /** Where a file can be read for some minutes. */
@@ -120,6 +122,10 @@ export class FileTransfers implements Files {
     if (job?.id) void this.#http.cancel(job.id);
   }
 
+  clear(): void {
+    for (const { key } of this.#uploads) this.cancel(key);
+  }
+
   retry(key: string): void {
     const upload = this.#uploads.find((each) => each.key === key);
     const job = this.#jobs.get(key);
@@ -163,6 +169,11 @@ export class FileTransfers implements Files {
     while (step?.ok && !step.value.done) {
       const { id, offset } = step.value;
       job.id = id;
+      if (job.stop.stopped) {
+        // Cancelled before the server had given it an id.
+        void this.#http.cancel(id);
+        return null;
+      }
       this.#change(key, { sent: offset, status: 'sending' });
       const part = job.source.slice(offset, Math.min(offset + PART, size));
       const sent = await this.#http.send(id, offset, part, job.stop);

@@ -5,7 +5,7 @@ import { useApp, useStore, useTexts } from '../store.tsx';
 
 const hasFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
-/** RM3: files can be dropped anywhere on the page; they go to the room one is in. */
+/** RM3: files can be dropped anywhere on the page; they go to the room one is in. What is on its way ends with it. */
 export function FileDrop() {
   const t = useTexts().files;
   const { files } = useStore();
@@ -15,6 +15,7 @@ export function FileDrop() {
     (state) => selectIsModerator(state) || state.records.meeting?.permissions.share !== false,
   );
   const [over, setOver] = useState(false);
+  useEffect(() => () => files.clear(), [files]);
   useEffect(() => {
     const onOver = (event: DragEvent) => {
       if (!hasFiles(event)) return;

@@ -80,6 +80,7 @@ export const previewFiles = (sending: boolean): Files => {
     subscribe: () => () => undefined,
     add: () => undefined,
     cancel: () => undefined,
+    clear: () => undefined,
     retry: () => undefined,
     address: async () => ({ ok: true, value: '/favicon.svg' }),
     download: async () => null,
