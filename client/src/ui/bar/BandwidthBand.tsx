@@ -1,4 +1,4 @@
-import { SignalLow, VideoOff } from 'lucide-react';
+import { TriangleAlert, VideoOff } from 'lucide-react';
 import { useState } from 'react';
 import { ActionButton } from '../parts/Button.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
@@ -36,7 +36,7 @@ export function BandwidthBand() {
     </>
   );
   return (
-    <Band action={offer} icon={<SignalLow aria-hidden size={18} />} tone="warn">
+    <Band action={offer} icon={<TriangleAlert aria-hidden size={18} />} tone="warn">
       {t.weak}
     </Band>
   );

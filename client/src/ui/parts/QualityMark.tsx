@@ -1,7 +1,7 @@
-import { SignalHigh, SignalLow, SignalMedium } from 'lucide-react';
+import { SignalHigh, TriangleAlert } from 'lucide-react';
 import { useApp, useTexts } from '../store.tsx';
 
-const ICONS = { 1: SignalLow, 2: SignalMedium, 3: SignalHigh };
+const ICONS = { 1: TriangleAlert, 2: TriangleAlert, 3: SignalHigh };
 
 /** RM1: that somebody's connection does not work well; nothing while it does. */
 export function QualityMark({ person }: { person: string }) {

@@ -23,7 +23,7 @@ export const PAGER = 40;
 const NARROW = 640;
 const LOW = 240;
 const FACE = 16 / 9;
-const STRIP_FACE = 1.2;
+const STRIP_FACE = 1.15;
 
 const clamp = (least: number, value: number, most: number): number =>
   Math.round(Math.min(most, Math.max(least, value)));
