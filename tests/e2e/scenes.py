@@ -85,7 +85,6 @@ SHOWN = Opened("region", "Breakout")
 DASHBOARD = (Press("button", "Open dashboard"), SHOWN)
 DRAFT = (MORE, BREAKOUT, Press("button", "Keep existing rooms"), SHOWN)
 OPTIONS = Press("button", "Options for Ben Okafor", within="Room 2")
-FILES = (Press("button", "Media and files"), Opened("complementary", "Files"))
 GROUPS = "Groups for shuffling"
 CHAT = (Press("button", "Chat"), Opened("complementary", "Chat"))
 SET_UP = (MORE, BREAKOUT, Opened("dialog", "Breakout rooms"))
@@ -95,9 +94,6 @@ SCENES = (
     Scene("join-choosing-device", "join", (Press("button", "System default Microphone"),)),
     Scene("menu", "stage-5", (MORE,)),
     Scene("view-menu", "stage-9", (Press("button", "View"), Await("Speaker"))),
-    Scene("files", "files", FILES),
-    Scene("files-participant", "files-participant", FILES),
-    Scene("files-none", "files-none", FILES),
     Scene("chat", "chat", CHAT),
     Scene("chat-paused", "chat-paused", CHAT),
     Scene("chat-refused", "chat-refused", CHAT),
