@@ -129,7 +129,7 @@ SCENES = (
     Scene("files-participant", "files-participant", (FILES, Await("Sources.zip"))),
     Scene("files-none", "files-none", (FILES, Await("No files in this room yet."))),
     Scene("shown-picture", "shown-picture", (Await("Shown by"),)),
-    Scene("shown-film", "shown-film", (Await("Shown by"),)),
+    Scene("shown-sound", "shown-sound", (Await("cannot be shown"),)),
     Scene("shown-pdf", "shown-pdf", (Await("cannot be shown"),)),
     Scene("file-menu", "files-participant", (FILES, Press("button", "Options for Sources.zip"))),
     Scene("leave", "stage-5", (Press("button", "Leave"),)),

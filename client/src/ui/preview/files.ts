@@ -49,7 +49,7 @@ export const FILE_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   'files-none': () => inMeeting({ mates: mates(5) }),
   'shown-picture': () => shown(2, 1, null),
   'shown-pdf': () => shown(1, 1, null),
-  'shown-film': () => shown(4, 0, { playing: false, position: 12_000, at: Date.now() }),
+  'shown-sound': () => shown(3, 0, { playing: false, position: 12_000, at: Date.now() }),
 };
 
 const upload = (number: number, name: string, change: Partial<Upload>): Upload => ({
