@@ -6,8 +6,10 @@ import { ControlBar } from './bar/ControlBar.tsx';
 import { RoomsScreen } from './dashboard/RoomsScreen.tsx';
 import { FileDrop } from './files/FileDrop.tsx';
 import { LeaveDialog } from './join/LeaveDialog.tsx';
+import { usePanel } from './panel/panels.ts';
 import { Panels, SidePanel } from './panel/SidePanel.tsx';
 import { useAnnounce } from './parts/Live.tsx';
+import { useNarrow } from './parts/useNarrow.ts';
 import { Countdown } from './stage/Countdown.tsx';
 import { Voices } from './stage/Media.tsx';
 import { Stage } from './stage/Stage.tsx';
@@ -36,11 +38,14 @@ function useArrival(): void {
   }, [room, announce, t]);
 }
 
-/** Only moderators in a draft or an open session have a dashboard. */
+/** Only moderators in a draft or an open session have a dashboard; on a phone it takes the panel's place. */
 function useDashboard() {
+  const panel = usePanel();
+  const narrow = useNarrow();
   const moderator = useApp(selectIsModerator);
   const phase = useApp(selectPhase);
   const [open, setOpen] = useState(false);
+  const [full, setFull] = useState(false);
   const [asked, setAsked] = useState(0);
   const [before, setBefore] = useState(phase);
   const running = phase === 'open' || phase === 'closing';
@@ -48,11 +53,17 @@ function useDashboard() {
     setBefore(phase);
     if (phase === 'closed' || phase === 'none') setOpen(false);
   }
+  const isOpen = open && moderator && (running || phase === 'draft');
+  const extent: 'full' | 'part' = full ? 'full' : 'part';
   return {
-    isOpen: open && moderator && (running || phase === 'draft'),
+    isOpen,
+    /** How much of the body it takes. */
+    extent: isOpen ? extent : undefined,
+    setFull,
     running,
     asked,
     show: () => {
+      if (narrow) panel.hide();
       setOpen(true);
       setAsked((times) => times + 1);
     },
@@ -73,7 +84,6 @@ function Frame() {
   const { product } = useTexts();
   const dashboard = useDashboard();
   const [dialog, setDialog] = useState<DialogName>(null);
-  const [full, setFull] = useState(false);
   const [board, setBoard] = useState(false);
   const [harvest, setHarvest] = useState<number | null>(null);
   const room = useApp((state) => state.records.room);
@@ -86,13 +96,13 @@ function Frame() {
       <Voices />
       <ControlBar dashboardOpen={dashboard.isOpen} onDashboard={dashboard.show} />
       <Bands onHarvest={setHarvest} />
-      <div className="body" data-dashboard={dashboard.isOpen ? (full ? 'full' : 'part') : undefined}>
+      <div className="body" data-dashboard={dashboard.extent}>
         <main className="middle" data-board={board || undefined}>
           <h1 className="visually-hidden" dir="auto">
             {title}
           </h1>
           <Stage
-            covered={dashboard.isOpen && full}
+            covered={dashboard.extent === 'full' || (board && dashboard.isOpen)}
             content={
               showsFile ? (
                 <Waiting>
@@ -112,7 +122,12 @@ function Frame() {
         </main>
         {dashboard.isOpen && (
           <Waiting>
-            <Dashboard asked={dashboard.asked} full={full} onClose={dashboard.hide} onFull={setFull} />
+            <Dashboard
+              asked={dashboard.asked}
+              full={dashboard.extent === 'full'}
+              onClose={dashboard.hide}
+              onFull={dashboard.setFull}
+            />
           </Waiting>
         )}
         <SidePanel />
