@@ -14,8 +14,8 @@ export function createTurns(): (act: () => void) => void {
 }
 
 /**
- * Whether an element is on the screen or within a screen of it; always true while `always`. It is said `inTurn`:
- * a whole row of rooms drawn in one frame would be seen as a jerk while scrolling.
+ * Whether an element is on the screen or within a screen of it; always true while `always`. After opening it is
+ * said `inTurn`: a whole row of rooms drawn in one frame would be seen as a jerk while scrolling.
  */
 export function useNear(
   ref: RefObject<HTMLElement | null>,
@@ -27,10 +27,13 @@ export function useNear(
   useEffect(() => {
     const element = ref.current;
     if (always || !element) return;
+    let opening = true;
     const observer = new IntersectionObserver(
       ([entry]) => {
         wanted.current = entry?.isIntersecting ?? false;
-        inTurn(() => setNear(wanted.current));
+        if (opening) setNear(wanted.current);
+        else inTurn(() => setNear(wanted.current));
+        opening = false;
       },
       { rootMargin: '600px' },
     );
