@@ -1,6 +1,6 @@
 import { EditorView } from '@codemirror/view';
 
-const COLOURS = ['#c2410c', '#1d6fc0', '#2b8a3e', '#8f32a8', '#b3225a', '#0b7c8a', '#a85a00', '#5a3cc0'];
+const COLOURS = ['#c2410c', '#1d6fc0', '#23752f', '#8f32a8', '#b3225a', '#0b7c8a', '#a85a00', '#5a3cc0'];
 
 const carets = Object.fromEntries(
   COLOURS.flatMap((colour, at) => [
