@@ -13,6 +13,13 @@ export function createTurns(): (act: () => void) => void {
   };
 }
 
+/** What an element scrolls in; a margin only reaches beyond what is the observer's root. */
+function scrollerOf(element: HTMLElement): HTMLElement | null {
+  let above = element.parentElement;
+  while (above && !/auto|scroll/.test(getComputedStyle(above).overflowY)) above = above.parentElement;
+  return above;
+}
+
 /**
  * Whether an element is on the screen or within a screen of it; always true while `always`. After opening it is
  * said `inTurn`: a whole row of rooms drawn in one frame would be seen as a jerk while scrolling.
@@ -35,7 +42,7 @@ export function useNear(
         else inTurn(() => setNear(wanted.current));
         opening = false;
       },
-      { rootMargin: '600px' },
+      { root: scrollerOf(element), rootMargin: '600px' },
     );
     observer.observe(element);
     return () => observer.disconnect();
