@@ -25,6 +25,8 @@ def _picture(scene: str, screen: Screen, theme: str) -> Path:
 
 async def _take(preview: Preview, scenes: Iterable[Scene], screen: Screen) -> None:
     for scene in scenes:
+        if scene.wide and screen.phone:
+            continue
         try:
             await preview.show(scene)
         except Error as error:

@@ -74,6 +74,10 @@ class Preview:
         await context.route(f"{ORIGIN}**", answer)
         return cls(await context.new_page())
 
+    async def close(self) -> None:
+        """Close the tab: an open one goes on drawing."""
+        await self.page.context.close()
+
     async def states(self) -> list[str]:
         """Return the names of all states there are."""
         await self.show(Scene("none", "join"))

@@ -75,6 +75,8 @@ class Scene:
     name: str
     state: str
     steps: tuple[Step, ...] = ()
+    wide: bool = False
+    """Only a wide page looks like this: on phones what it shows stands elsewhere."""
 
 
 FILES = Press("button", "Media and files")
@@ -117,7 +119,7 @@ SCENES = (
         "order",
         (MORE, Press("menuitem", "Security"), Opened("dialog", "Security and permissions")),
     ),
-    Scene("reactions", "order", (Press("button", "Reactions"),)),
+    Scene("reactions", "order", (Press("button", "Reactions"),), wide=True),
     Scene("people-found", "stage-16", (Press("button", "People"), Type("Search people", "Ann"))),
     Scene("people-nobody", "stage-9", (Press("button", "People"), Type("Search people", "xyz"))),
     Scene(
@@ -129,7 +131,7 @@ SCENES = (
     Scene("files-participant", "files-participant", (FILES, Await("Sources.zip"))),
     Scene("files-none", "files-none", (FILES, Await("No files in this room yet."))),
     Scene("shown-picture", "shown-picture", (Await("Shown by"),)),
-    Scene("shown-sound", "shown-sound", (Await("cannot be shown"),)),
+    Scene("shown-sound", "shown-sound", (Await("Shown by"),)),
     Scene("shown-pdf", "shown-pdf", (Await("cannot be shown"),)),
     Scene("file-menu", "files-participant", (FILES, Press("button", "Options for Sources.zip"))),
     Scene("leave", "stage-5", (Press("button", "Leave"),)),

@@ -33,6 +33,19 @@ describe('the focus', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
   });
 
+  it('returns to the page when a dialog closes whose opener was in a menu that is gone', async () => {
+    const root = document.body.appendChild(document.createElement('div'));
+    root.id = 'root';
+    render(<Page button />, { container: root });
+    screen.getByRole('button').focus();
+    const overlay = document.body.appendChild(document.createElement('button'));
+    overlay.focus();
+    overlay.remove();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button')));
+    cleanup();
+    root.remove();
+  });
+
   it('stays where it was put meanwhile', async () => {
     const { rerender } = render(<Page button />);
     screen.getByRole('button').focus();

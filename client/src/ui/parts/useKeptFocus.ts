@@ -16,21 +16,39 @@ function pathOf(element: Element): readonly Element[] {
   return path;
 }
 
+/** Once overlays have had their turn to give the focus back. */
+function afterOverlays(act: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(act));
+}
+
+const isCovered = (root: Element): boolean =>
+  [...root.querySelectorAll('main'), root].some((each) => each.closest('[inert], [aria-hidden="true"]'));
+
 /**
  * Never leaves the focus on nothing: when the focused button goes away with what it did, the focus moves to the
- * room, panel or region it stood in, so that the next Tab goes on from there.
+ * room, panel or region it stood in, so that the next Tab goes on from there. When a dialog closes whose opener is
+ * gone, a menu's item say, it moves to where it was on the page before.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
     const root = document.getElementById('root') ?? document.body;
     let path: readonly Element[] = [];
+    let onPage: readonly Element[] = [];
     const remember = (event: FocusEvent) => {
-      if (event.target instanceof Element) path = pathOf(event.target);
+      if (!(event.target instanceof Element)) return;
+      path = pathOf(event.target);
+      if (path.includes(root)) onPage = path;
+    };
+    const isLost = () => document.activeElement === document.body && !isCovered(root);
+    const giveBack = () => {
+      const [last] = onPage;
+      if (isLost() && last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
     };
     const keep = () => {
       const [last] = path;
       if (!last || last.isConnected || document.activeElement !== document.body) return;
       const place = placeFor(path, root);
+      if (!path.includes(root)) afterOverlays(giveBack);
       path = [];
       if (!place) return;
       if (!place.hasAttribute('tabindex')) place.tabIndex = -1;
@@ -38,7 +56,7 @@ export function useKeptFocus(): void {
     };
     const observer = new MutationObserver(keep);
     document.addEventListener('focusin', remember);
-    observer.observe(root, { childList: true, subtree: true });
+    observer.observe(document.body, { childList: true, subtree: true });
     return () => {
       document.removeEventListener('focusin', remember);
       observer.disconnect();
