@@ -1,6 +1,8 @@
 """What a moderator does on the screen, step by step, by the names that the product promises."""
 
-from playwright.async_api import Locator
+from typing import Literal
+
+from playwright.async_api import Locator, expect
 
 from tests.e2e.person import Person
 from tests.e2e.waiting import eventually
@@ -30,15 +32,22 @@ class Moderator:
     ) -> None:
         """CF1: how many rooms, how to assign, how long, how many places in each room, Continue."""
         await self.page.get_by_role("textbox", name="Number of rooms").fill(str(rooms))
-        await self.page.get_by_role("radio", name=assign).check(force=True)
+        await self._choose("radio", assign)
         if minutes is not None:
-            await self.page.get_by_role("switch", name="Time limit").check(force=True)
+            await self._choose("switch", "Time limit")
             await self.page.get_by_role("textbox", name="Minutes").fill(str(minutes))
         if places is not None:
-            await self.page.get_by_role("switch", name="Limit how many may choose a room").check(force=True)
+            await self._choose("switch", "Limit how many may choose a room")
             await self.page.get_by_role("textbox", name="Places in each room").fill(str(places))
         await self.person.button("Continue").click()
         await self.room(f"Room {rooms}").wait_for()
+
+    async def _choose(self, role: Literal["radio", "switch"], name: str) -> None:
+        """Press what stands beside the field, as people do: the field itself is hidden behind its picture."""
+        field = self.page.get_by_role(role, name=name)
+        if not await field.is_checked():
+            await self.page.locator("label").filter(has=field).click()
+        await expect(field).to_be_checked()
 
     def room(self, name: str) -> Locator:
         """Return a room of the dashboard."""

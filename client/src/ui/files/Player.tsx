@@ -75,7 +75,9 @@ function Controls({ element, shown }: { element: HTMLMediaElement | null; shown:
   const { now, whole } = useProgress(element);
   const [dragged, setDragged] = useState<number | null>(null);
   const [muted, setMuted] = useState(false);
-  const playing = (shown.shown.playback?.playing ?? false) && (whole === 0 || now < whole);
+  // At its end it rests without anybody having stopped it: moved back, it goes on.
+  const goesOn = shown.shown.playback?.playing ?? false;
+  const playing = goesOn && (whole === 0 || now < whole);
   const set = (play: boolean, position: number) =>
     void actions.command(
       { type: 'set_playback', playing: play, position: Math.round(position * 1000) },
@@ -103,7 +105,7 @@ function Controls({ element, shown }: { element: HTMLMediaElement | null; shown:
         onChange={(value) => setDragged(value as number)}
         onChangeEnd={(value) => {
           setDragged(null);
-          set(playing, value as number);
+          set(goesOn, value as number);
         }}
         step={0.1}
         value={dragged ?? Math.min(now, whole || 1)}
@@ -123,7 +125,6 @@ function Controls({ element, shown }: { element: HTMLMediaElement | null; shown:
 /** RM3: sound or film, at the same second for everyone in the room. */
 export function Player({ shown, url, onError, onReady }: PlayerProps) {
   const t = useTexts().files;
-  const { actions } = useStore();
   const [element, setElement] = useState<HTMLMediaElement | null>(null);
   const { blocked, step } = useInStep(element, shown);
   const common = {
@@ -134,20 +135,14 @@ export function Player({ shown, url, onError, onReady }: PlayerProps) {
     ref: setElement,
     src: url,
   };
-  const ended = () => {
-    if (shown.byMe && element && shown.shown.playback?.playing) {
-      const position = Math.round(element.duration * 1000);
-      void actions.command({ type: 'set_playback', playing: false, position }, 'files');
-    }
-  };
   return (
     <>
       <div className="shown-area">
         {shown.file.kind === 'video' ? (
-          <video {...common} className="shown-picture" onEnded={ended} playsInline />
+          <video {...common} className="shown-picture" playsInline />
         ) : (
           <>
-            <audio {...common} onEnded={ended} />
+            <audio {...common} />
             <bdi className="shown-sound">{shown.file.name}</bdi>
           </>
         )}
