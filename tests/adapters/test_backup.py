@@ -127,7 +127,8 @@ def _archive(path: Path, name: str, content: bytes) -> Path:
     [
         ("something", b"else", "no backup of Reconvene"),
         ("manifest.json", b"[]", "no backup of Reconvene"),
-        ("../outside", b"evil", "cannot be restored"),
+        ("../outside", b"evil", "no backup of Reconvene"),
+        ("/tmp/outside", b"evil", "no backup of Reconvene"),  # noqa: S108 - nothing is written there
         (
             "manifest.json",
             json.dumps({"format": 99, "version": "9.9", "made": 1, "dump": False}).encode(),

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
+from tests.e2e.axe import violations
 from tests.e2e.gathering import Gathering
 from tests.e2e.moderator import Moderator
 from tests.e2e.person import Person
@@ -41,6 +42,7 @@ async def test_people_draw_and_write_together_and_other_rooms_see_nothing(
     await bens.sees_on_board("Plan A")
     await bens.write_on_board("Plan B", right=0.7)
     await anns.sees_on_board("Plan A", "Plan B")
+    assert await violations(ann.page) == []
 
     await cems.open("Notes")
     await expect(cems.note).to_be_editable()
@@ -94,6 +96,7 @@ async def test_what_rooms_had_is_one_page_in_main(gathering: Gathering) -> None:
     await expect(first.get_by_role("img", name="Whiteboard of Room 1")).to_be_visible()
     assert await first.get_by_role("img").evaluate("image => image.decode().then(() => image.naturalWidth)")
     await expect(page.get_by_role("region", name="Room 2", exact=True)).to_contain_text("Nothing yet")
+    assert await violations(mia.page) == []
     async with mia.page.expect_download() as downloading:
         await page.get_by_role("button", name="Download Markdown").click()
     kept = await asyncio.to_thread(Path(await (await downloading.value).path()).read_text, "utf-8")

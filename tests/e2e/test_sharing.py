@@ -95,18 +95,21 @@ async def test_pictures_off_screen_are_not_sent(gathering: Gathering) -> None:
     pages = mia.page.get_by_role("navigation", name="Pages of people")
     await pages.wait_for()
     shown = mia.page.locator("video[data-person]")
+    tiles = mia.page.locator(".tiles > li")
 
     async def flowing() -> int:
         arriving: int = await mia.page.evaluate("probe.flowing", FLOWING)
         return arriving
 
     async def as_many_as_shown() -> bool:
-        return await flowing() == await shown.count()
+        """Each tile but one's own has its picture, and no other pictures arrive."""
+        others = await tiles.count() - await tiles.filter(has_text="(you)").count()
+        return others == await shown.count() == await flowing()
 
     seen: set[str] = set()
     for _ in range(3):
-        seen |= set(await shown.evaluate_all("videos => videos.map(video => video.dataset.person)"))
         await eventually(as_many_as_shown, bool, "pictures of the people on this page, and no others")
+        seen |= set(await shown.evaluate_all("videos => videos.map(video => video.dataset.person)"))
         following = pages.get_by_role("button", name="Next page")
         if await following.is_disabled():
             break

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
 from sqlalchemy import make_url
@@ -154,8 +154,9 @@ def _copy_database(data: Path, database: str | None, folder: Path) -> Path:
 def _unpack(source: Path, folder: Path) -> Manifest:
     """Unpack an archive of ours and return its manifest."""
     with tarfile.open(source, mode="r:gz") as archive:
-        # The filter refuses what would leave the folder, links, devices and foreign owners.
-        archive.extractall(folder, filter="data")
+        for entry in archive:
+            if not _extract(archive, entry, folder):
+                raise BackupError(f"{source} is no backup of Reconvene; choose another file.")
     try:
         manifest = Manifest(**json.loads((folder / _MANIFEST).read_text(encoding="utf-8")))
     except (FileNotFoundError, ValueError, TypeError) as error:
@@ -167,6 +168,27 @@ def _unpack(source: Path, folder: Path) -> Manifest:
         if (folder / key).is_file():
             (folder / key).chmod(0o600)
     return manifest
+
+
+def _extract(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> bool:
+    """Unpack one entry, or nothing if it is no file or folder that stays within ``folder``.
+
+    `tarfile` has a filter for this only in later releases of Python 3.11 than Debian's.
+    """
+    path = PurePosixPath(entry.name)
+    if path.is_absolute() or ".." in path.parts or not (entry.isfile() or entry.isdir()):
+        return False
+    target = folder / path
+    if entry.isdir():
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return True
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    content = archive.extractfile(entry)
+    if content is None:
+        return False
+    with content, target.open("wb") as file:
+        shutil.copyfileobj(content, file)
+    return True
 
 
 def _is_postgresql(database: str | None) -> bool:
