@@ -62,6 +62,7 @@ class Preview:
             viewport={"width": screen.width, "height": screen.height},
             has_touch=screen.phone,
             is_mobile=screen.phone,
+            reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE * 1000)
 

@@ -3,6 +3,7 @@ import { named } from './texts_session.ts';
 /** Boards, notes: part of the catalogue in texts.ts. */
 export const documents = {
   board: 'Whiteboard',
+  boardMenu: 'Whiteboard menu',
   notes: 'Notes',
   of: (title: string, room: string) => `${title} of ${named(room)}`,
   loading: 'Opening…',

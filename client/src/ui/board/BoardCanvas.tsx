@@ -8,7 +8,7 @@ import type { BoardElement } from '../../model/board_elements.ts';
 import type { DocumentLink, LinkState } from '../../model/document_link.ts';
 import type { Peer } from '../../model/document_messages.ts';
 import { colourOf } from '../format.ts';
-import { useApp } from '../store.tsx';
+import { useApp, useTexts } from '../store.tsx';
 import { BoardTools } from './BoardTools.tsx';
 
 declare global {
@@ -119,6 +119,21 @@ class Desk {
   }
 }
 
+/** Excalidraw leaves the button of its menu without a name. */
+function useMenuName(name: string) {
+  const sheet = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!sheet.current) return;
+    const { current } = sheet;
+    const give = () => current.querySelector('.main-menu-trigger')?.setAttribute('aria-label', name);
+    const observer = new MutationObserver(give);
+    observer.observe(current, { childList: true, subtree: true });
+    give();
+    return () => observer.disconnect();
+  }, [name]);
+  return sheet;
+}
+
 /** Pictures and other files stay out: the board is bounded. */
 function keepFilesOut(event: DragEvent): void {
   if (event.dataTransfer.types.includes('Files')) {
@@ -136,6 +151,7 @@ interface CanvasProps {
 /** Excalidraw on a document. Loaded when a board is first opened. */
 export default function BoardCanvas({ link, state, name }: CanvasProps) {
   const theme = useApp((app) => app.theme);
+  const sheet = useMenuName(useTexts().documents.boardMenu);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   const desk = useRef<Desk | null>(null);
   const initial = useMemo(() => ({ elements: scene(elementsOf(link.doc)), scrollToContent: true }), [link]);
@@ -152,7 +168,7 @@ export default function BoardCanvas({ link, state, name }: CanvasProps) {
     api?.updateScene({ collaborators: collaborators(state.peers) });
   }, [api, state.peers]);
   return (
-    <div className="board-sheet" onDragOverCapture={keepFilesOut} onDropCapture={keepFilesOut}>
+    <div className="board-sheet" onDragOverCapture={keepFilesOut} onDropCapture={keepFilesOut} ref={sheet}>
       <BoardTools link={link} name={name} />
       <Excalidraw
         UIOptions={NO_PICTURES}
