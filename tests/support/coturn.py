@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
+from reconvene.adapters.checks import own_address
 from reconvene.adapters.turn import reaches
 from tests.e2e.waiting import eventually
 
@@ -17,6 +18,7 @@ SECRET = "shared with the relay"
 async def coturn(folder: Path) -> AsyncIterator[str]:
     """Run a relay on this machine's own address, for browsers never use loopback for media; yield its URL."""
     address = own_address()
+    assert address is not None, "this machine has no network"
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         probe.bind((address, 0))
         port: int = probe.getsockname()[1]
@@ -54,11 +56,3 @@ def _running(folder: Path, address: str, port: int) -> Iterator[None]:
             yield
         finally:
             process.terminate()
-
-
-def own_address() -> str:
-    """Return this machine's address; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.connect(("192.0.2.1", 9))
-        address: str = probe.getsockname()[0]
-        return address

@@ -179,7 +179,7 @@ def media_address(address: str | None) -> Finding:
         except ValueError:
             return failure("Media address", f"{address} is no IP address.", "Give one with --media-address.")
         return fine("Media address", f"{address} is announced to browsers.")
-    own = _own_address()
+    own = own_address()
     if own is None:
         advice = "Connect the machine to a network: Janus sends no media over loopback."
         return failure("Media address", "This machine has no address but loopback.", advice)
@@ -189,7 +189,7 @@ def media_address(address: str | None) -> Finding:
     return fine("Media address", f"{own} is announced to browsers.")
 
 
-def _own_address() -> str | None:
+def own_address() -> str | None:
     """Return the address that packets to the world would leave from; nothing is sent."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
