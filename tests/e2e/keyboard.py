@@ -19,6 +19,8 @@ _LISTEN = """() => {
   }
 }"""
 
+_FOCUS_IS_KEPT = "() => document.activeElement !== null && document.activeElement !== document.body"
+
 _FOCUS_IS_SEEN = """(thing) => {
   const style = getComputedStyle(thing.closest("[data-focus-visible]") ?? thing);
   return style.outlineStyle !== "none" || style.boxShadow !== "none";
@@ -42,10 +44,16 @@ class Keyboard:
 
     async def focus_is_kept(self) -> bool:
         """Say whether something has the focus."""
-        kept: bool = await self.page.evaluate(
-            "() => document.activeElement !== null && document.activeElement !== document.body"
-        )
+        kept: bool = await self.page.evaluate(_FOCUS_IS_KEPT)
         return kept
+
+    async def focus_stays(self) -> None:
+        """Wait until something has the focus: overlays give it back some frames after they have closed.
+
+        Raises:
+            TimeoutError: from Playwright, if the focus is lost.
+        """
+        await self.page.wait_for_function(_FOCUS_IS_KEPT, timeout=5_000)
 
     async def on(self, thing: Locator) -> bool:
         """Say whether this has the focus."""

@@ -33,6 +33,22 @@ describe('the focus', () => {
     await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('main')));
   });
 
+  it('stays in a dialog whose button goes away with what it did', async () => {
+    const root = document.body.appendChild(document.createElement('div'));
+    root.id = 'root';
+    render(<Page button />, { container: root });
+    screen.getByRole('button').focus();
+    const dialog = document.body.appendChild(document.createElement('div'));
+    dialog.setAttribute('role', 'dialog');
+    const join = dialog.appendChild(document.createElement('button'));
+    join.focus();
+    join.remove();
+    await waitFor(() => expect(document.activeElement).toBe(dialog));
+    cleanup();
+    dialog.remove();
+    root.remove();
+  });
+
   it('returns to the page when a dialog closes whose opener was in a menu that is gone', async () => {
     const root = document.body.appendChild(document.createElement('div'));
     root.id = 'root';

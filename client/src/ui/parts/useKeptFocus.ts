@@ -1,12 +1,13 @@
 import { useEffect } from 'react';
 
-const PLACES = '[tabindex], section, aside, main, [role="group"]';
+const PLACES = '[tabindex], section, aside, main, [role="group"], [role="dialog"]';
 
-/** The nearest place around what is gone that is still there; overlays outside of `root` give the focus back themselves. */
+/** The nearest place around what is gone that is still there; an overlay that is gone too gives the focus back itself. */
 function placeFor(path: readonly Element[], root: Element): HTMLElement | null {
-  if (!path.includes(root)) return null;
-  const around = path.filter((element) => element !== root && root.contains(element));
-  const place = around.find((element) => element.matches(PLACES)) ?? root.querySelector('main');
+  const around = path.filter((element) => element.isConnected && !element.contains(root));
+  const place =
+    around.find((element) => element.matches(PLACES)) ??
+    (path.includes(root) ? root.querySelector('main') : null);
   return place instanceof HTMLElement ? place : null;
 }
 
@@ -26,7 +27,7 @@ const isCovered = (root: Element): boolean =>
 
 /**
  * Never leaves the focus on nothing: when the focused button goes away with what it did, the focus moves to the
- * room, panel or region it stood in, so that the next Tab goes on from there. When a dialog closes whose opener is
+ * room, panel, dialog or region it stood in, so that the next Tab goes on from there. When a dialog closes whose opener is
  * gone, a menu's item say, it moves to where it was on the page before.
  */
 export function useKeptFocus(): void {
@@ -48,7 +49,7 @@ export function useKeptFocus(): void {
       const [last] = path;
       if (!last || last.isConnected || document.activeElement !== document.body) return;
       const place = placeFor(path, root);
-      if (!path.includes(root)) afterOverlays(giveBack);
+      if (!place && !path.includes(root)) afterOverlays(giveBack);
       path = [];
       if (!place) return;
       if (!place.hasAttribute('tabindex')) place.tabIndex = -1;
