@@ -16,6 +16,7 @@ from reconvene.adapters.janus_process import (
     JanusMissingError,
     JanusProcess,
     RemoteJanus,
+    bound_log,
     has_network,
 )
 from reconvene.adapters.janus_store import JanusStore, Pair, Session
@@ -218,3 +219,34 @@ def test_what_is_kept_is_the_same_after_reading_it_again(tmp_path: Path) -> None
     again.put(pair.without("down"))
     assert again.owner(8) is None
     again.close()
+
+
+def test_a_log_that_has_grown_too_long_begins_anew_with_the_older_one_beside_it(tmp_path: Path) -> None:
+    """A disk is not filled by complaints; whoever has the file open goes on appending at its start."""
+    log = tmp_path / "janus.log"
+    bound_log(log, 10)
+    with log.open("a", encoding="utf-8") as writer:
+        print("long ago", file=writer, flush=True)
+        bound_log(log, 10)
+        assert log.read_text(encoding="utf-8") == "long ago\n"
+        print("later", file=writer, flush=True)
+        bound_log(log, 10)
+        print("now", file=writer, flush=True)
+    assert log.read_text(encoding="utf-8") == "now\n"
+    assert (tmp_path / "janus.log.1").read_text(encoding="utf-8") == "long ago\nlater\n"
+
+
+def flags_of_open_files(pid: int, file: Path) -> list[int]:
+    """Return the flags with which a process holds a file open, once for each time it does."""
+    process = Path(f"/proc/{pid}")
+    opened = [each.name for each in (process / "fd").iterdir() if each.resolve() == file.resolve()]
+    told = [(process / "fdinfo" / name).read_text(encoding="utf-8") for name in opened]
+    return [int(text.split("flags:")[1].split()[0], 8) for text in told]
+
+
+async def test_janus_appends_to_its_log(tmp_path: Path) -> None:
+    """So its log may be emptied under its hands."""
+    async with world(tmp_path):
+        flags = flags_of_open_files(pid_of(tmp_path), tmp_path / "janus" / "janus.log")
+        assert flags
+        assert all(flag & os.O_APPEND for flag in flags)

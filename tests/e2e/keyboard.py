@@ -52,6 +52,7 @@ class Keyboard:
 
         Raises:
             TimeoutError: from Playwright, if the focus is lost.
+
         """
         await self.page.wait_for_function(_FOCUS_IS_KEPT, timeout=5_000)
 

@@ -23,8 +23,8 @@ from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
 from reconvene.meeting.state import Limits
-from reconvene.web import health
 from reconvene.web.app import create_app
+from reconvene.web.gauges import registry
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 from reconvene.web.websockets import WebSocketProtocol
@@ -149,7 +149,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         public_url="http://test",
         link_life=60_000,
         client=tmp_path,
-        metrics=health.registry(meetings),
+        metrics=registry(meetings),
         origins=frozenset({"https://friends.example"}),
     )
     listener = socket.socket()

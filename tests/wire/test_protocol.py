@@ -12,7 +12,7 @@ from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.view import AtDoor
-from reconvene.web import errors, page_connection, socket
+from reconvene.web import errors, page_connection, page_socket, socket
 from reconvene.wire import frames as f
 from reconvene.wire.codec import LARGEST_FRAME, decode
 from reconvene.wire.commands import COMMAND_TAGS
@@ -25,11 +25,11 @@ CLOSE_CODES: Final = (
     running.REPLACED,
     running.LEFT,
     page_connection.TOO_SLOW,
-    socket.BAD_SEAT,
-    socket.NO_HELLO,
-    socket.FRAME_TOO_LARGE,
+    page_socket.BAD_SEAT,
+    page_socket.NO_HELLO,
+    page_socket.FRAME_TOO_LARGE,
     socket.TOO_MANY_BAD_FRAMES,
-    socket.INTERNAL,
+    page_socket.INTERNAL,
     documents.ROOM_NOT_YOURS,
     documents.TOO_MUCH,
     document.BAD_UPDATE,

@@ -64,12 +64,14 @@ async def open_janus(
     try:
         async with asyncio.TaskGroup() as group:
             running = group.create_task(session.run())
+            tending = group.create_task(server.tend())
             try:
                 yield JanusMedia(session, store, slots)
             except Exception as error:  # noqa: BLE001  (raised below, not wrapped into the group's own)
                 failure = error
             await session.close()
             running.cancel()
+            tending.cancel()
         if failure is not None:
             raise failure
     finally:

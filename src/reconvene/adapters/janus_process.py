@@ -30,6 +30,10 @@ STARTING: Final = 10.0
 STOPPING: Final = 3.0
 """Seconds in which Janus must end by itself when asked to."""
 _POLL: Final = 0.03
+
+LARGEST_LOG: Final = 10 * 1024 * 1024
+"""Bytes from which `janus.log` begins anew."""
+_LOOK_AT_LOG: Final = 60.0
 _IFF_UP, _IFF_LOOPBACK, _IFF_RUNNING = 0x1, 0x8, 0x40
 _SIOCGIFFLAGS, _SIOCGIFADDR = 0x8913, 0x8915
 
@@ -62,6 +66,10 @@ class JanusServer(Protocol):
         """Return where it is, having started it if it is ours; raises `JanusFailedError`."""
         ...
 
+    async def tend(self) -> None:
+        """Keep what it writes from filling the disk, for ever."""
+        ...
+
     async def stop(self) -> None:
         """End it if it is ours."""
         ...
@@ -76,6 +84,9 @@ class RemoteJanus:
     async def ensure(self) -> Endpoint:
         """Return where it is."""
         return self.endpoint
+
+    async def tend(self) -> None:
+        """Leave that to whoever runs it."""
 
     async def stop(self) -> None:
         """Leave it alone."""
@@ -124,6 +135,12 @@ class JanusProcess:
             )
         return await self._start()
 
+    async def tend(self) -> None:
+        """Bound the log for ever."""
+        while True:
+            await asyncio.to_thread(bound_log, self._directory / "janus.log", LARGEST_LOG)
+            await asyncio.sleep(_LOOK_AT_LOG)
+
     async def stop(self) -> None:
         """End the process and forget it."""
         running = self._read()
@@ -152,7 +169,8 @@ class JanusProcess:
 
     def _spawn(self) -> subprocess.Popen[bytes]:
         log = self._directory / "janus.log"
-        log.unlink(missing_ok=True)
+        if log.exists():
+            log.replace(_older(log))
         log.touch(mode=0o600)
         return subprocess.Popen(
             [self._program, "-F", str(self._directory)],
@@ -184,6 +202,22 @@ class JanusProcess:
         if self._child is not None:
             self._child.poll()
         _log.info("janus stopped", pid=running.pid)
+
+
+def bound_log(log: Path, largest: int) -> None:
+    """Empty a log that has grown over ``largest`` bytes, keeping a copy as `janus.log.1`.
+
+    Janus keeps the file open and appends, so it goes on at the start. A full disk costs the copy.
+    """
+    if not log.exists() or log.stat().st_size <= largest:
+        return
+    with suppress(OSError):
+        shutil.copy2(log, _older(log))
+    os.truncate(log, 0)
+
+
+def _older(log: Path) -> Path:
+    return log.with_name(f"{log.name}.1")
 
 
 async def _ended(running: _Running, patience: float) -> None:

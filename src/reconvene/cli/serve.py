@@ -39,8 +39,8 @@ from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
 from reconvene.meeting.state import Limits
-from reconvene.web import health
 from reconvene.web.app import create_app
+from reconvene.web.gauges import registry
 from reconvene.web.relays import Relays
 from reconvene.web.rest import links
 from reconvene.web.services import Services
@@ -199,7 +199,7 @@ async def _serve(settings: Settings) -> None:
                     public_url=(settings.public_url or local_url(settings.host, settings.port)).rstrip("/"),
                     link_life=settings.link_days * _DAY,
                     client=_client_folder(),
-                    metrics=health.registry(meetings),
+                    metrics=registry(meetings),
                     origins=frozenset(settings.origins),
                     relays=settings.relays,
                 )

@@ -109,11 +109,14 @@ class Fanout:
 
     def greet(
         self, person: PersonId, now: Millis, epoch: str | None, since: int | None, *, media: bool
-    ) -> None:
-        """Send the person's new connection the frames it missed, or the whole view if they are not known."""
+    ) -> bool:
+        """Send the person's new connection the frames it missed, or the whole view if they are not known.
+
+        Returns whether it went on where it was.
+        """
         outbox = self.outboxes[person]
         if outbox.connection is None:
-            return
+            return False
         known = since is not None and epoch == self.epoch
         missed = outbox.missed(since) if known and since is not None else None
         full = self.view(person) if missed is None else None
@@ -122,6 +125,7 @@ class Fanout:
         outbox.connection.send(encode(welcome))
         for text in missed or ():
             outbox.connection.send(text)
+        return missed is not None
 
     def view(self, person: PersonId) -> dict[str, Record]:
         """Return all records a person sees."""

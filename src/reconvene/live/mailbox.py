@@ -13,11 +13,25 @@ from reconvene.meeting.state import Role
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A request, and where to put what became of it: ``None`` for done, or why not."""
+    """A request, and where to put what became of it: ``None`` for done, or why not.
+
+    ``asked`` is when, in seconds of the event loop's clock.
+    """
 
     request: Request
     command_id: str | None
     answer: asyncio.Future[Refusal | None]
+    asked: float
+
+    def settle(self, refusal: Refusal | None) -> None:
+        """Answer, if somebody still waits for it."""
+        if not self.answer.done():
+            self.answer.set_result(refusal)
+
+    def fail(self, error: Exception) -> None:
+        """Let whoever still waits fail."""
+        if not self.answer.done():
+            self.answer.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,16 @@ class Attach:
     since: int | None
     done: asyncio.Future[None] = field(compare=False)
     passcode: TextId | None = None
+
+    def settle(self) -> None:
+        """Say that the page is in, if somebody still waits for it."""
+        if not self.done.done():
+            self.done.set_result(None)
+
+    def fail(self, error: Exception) -> None:
+        """Let whoever still waits fail."""
+        if not self.done.done():
+            self.done.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ compare what is wanted with what is carried, and send the smallest set of switch
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
 
 import structlog
 from pydantic import BaseModel
 
+from reconvene.live.metrics import Metrics, MoveTimes
 from reconvene.live.page_media import PageMedia
 from reconvene.live.ports import (
     Connection,
@@ -22,9 +23,9 @@ from reconvene.live.ports import (
     RemoteCandidate,
 )
 from reconvene.media.feeds import Feed, Switch
-from reconvene.media.slots import at_once, switches
+from reconvene.media.slots import at_once, switches, waves
 from reconvene.media.wanted import Gaze, Wanted, wanted
-from reconvene.meeting.ids import MeetingId, PersonId, RoomId
+from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId
 from reconvene.meeting.state import State
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import (
@@ -60,9 +61,11 @@ _log = structlog.get_logger(__name__)
 class MediaSync:
     """Owns what is known of one meeting's media. `run` is its task; all other methods return at once."""
 
-    def __init__(self, meeting: MeetingId, server: MediaServer) -> None:
+    def __init__(self, meeting: MeetingId, server: MediaServer, metrics: Metrics) -> None:
         self._meeting = meeting
         self._server = server
+        self._metrics = metrics
+        self._moves = MoveTimes(metrics.moves)
         self._state = State()
         self._speakers: tuple[PersonId, ...] = ()
         self._media: dict[PersonId, PageMedia] = {}
@@ -88,6 +91,11 @@ class MediaSync:
         """Take over the rules' state and who spoke, the latest first."""
         self._state, self._speakers = state, speakers
         self._wake.set()
+
+    def moved(self, person: PersonId, late: Millis) -> None:
+        """Note that a person, whose move was due ``late`` ago, is in the new room; `update` follows."""
+        if person in self._media:
+            self._moves.begin(person, late)
 
     def attach(self, person: PersonId, page: str, connection: Connection) -> bool:
         """Note a person's page; return whether it still has its media."""
@@ -220,6 +228,7 @@ class MediaSync:
             _log.info("slots were slow to clear", meeting=self._meeting, person=person)
         if self._media.get(person) is media:
             del self._media[person]
+            self._moves.forget(person)
 
     def _is_carried(self, person: PersonId) -> bool:
         return any(media.carries(person) for media in self._media.values())
@@ -243,6 +252,7 @@ class MediaSync:
                     "media lost", meeting=self._meeting, person=person, direction=direction, reason=reason
                 )
                 self._lose(person)
+                self._metrics.media_resets.inc()
                 self._send(person, media.page, MediaReset())
             case RemoteCandidate(_, person, direction, candidate):
                 frame = ServerCandidate(
@@ -282,6 +292,7 @@ class MediaSync:
 
     def _lose(self, person: PersonId) -> None:
         self._media.pop(person, None)
+        self._moves.forget(person)
         self._group.create_task(self._release(person))
         self._wake.set()
 
@@ -296,6 +307,8 @@ class MediaSync:
                 plan = self._plan(media, wants.get(person, Wanted()))
                 if plan:
                     plans.append((person, media, plan))
+                else:
+                    self._moves.end(person)
         for person, media, plan in plans:
             media.busy = True
             self._group.create_task(self._switch(person, media, plan, crowded=len(plans) > CROWD))
@@ -316,7 +329,7 @@ class MediaSync:
         self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...], *, crowded: bool
     ) -> None:
         try:
-            for wave in _waves(plan, crowded=crowded):
+            for wave in waves(plan, crowded=crowded):
                 await self._send_wave(person, wave, crowded=crowded)
                 media.carried.update((switch.mid, switch) for switch in wave)
                 if self._media.get(person) is media:
@@ -382,13 +395,3 @@ class MediaSync:
                 await self._server.release(self._meeting, person)
             except MediaError as error:
                 _log.info("not released", meeting=self._meeting, person=person, code=error.code)
-
-
-def _waves(plan: tuple[Switch, ...], *, crowded: bool) -> Iterator[tuple[Switch, ...]]:
-    """Yield the switches of one person: all at once, or in a crowd sound (and silence) before pictures."""
-    if not crowded:
-        yield plan
-        return
-    pictures = tuple(switch for switch in plan if switch.feed is not None and switch.feed.kind == "video")
-    rest = tuple(switch for switch in plan if switch not in pictures)
-    yield from (wave for wave in (rest, pictures) if wave)

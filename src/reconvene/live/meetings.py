@@ -64,7 +64,7 @@ class Meetings:
         self._running: dict[MeetingId, tuple[RunningMeeting, MediaSync]] = {}
         self._loading: dict[MeetingId, asyncio.Lock] = {}
         self._group = asyncio.TaskGroup()
-        self.counts = surroundings.counts
+        self.metrics = surroundings.metrics
         self.media_ready = False
         self._media_known = asyncio.Event()
         self._followers: list[Callable[[RunningMeeting], None]] = []
@@ -76,6 +76,11 @@ class Meetings:
     def all(self) -> tuple[RunningMeeting, ...]:
         """Return the meetings in memory."""
         return tuple(meeting for meeting, _ in self._running.values())
+
+    @property
+    def media_connections(self) -> int:
+        """How many people have media set up."""
+        return sum(len(media.known()) for _, media in self._running.values())
 
     async def run(self, started: asyncio.Event) -> None:
         """Follow the media server and wake the meetings that have something due, until cancelled.
@@ -150,7 +155,7 @@ class Meetings:
             return entry
 
     async def _load(self, info: MeetingInfo, older: MediaSync | None) -> tuple[RunningMeeting, MediaSync]:
-        media = MediaSync(info.id, self._server)
+        media = MediaSync(info.id, self._server, self.metrics)
         if older is not None:
             media.adopt(older)
         names = dict(await self._directory.names(info.id))
@@ -170,7 +175,7 @@ class Meetings:
                 await running.run()
                 syncing.cancel()
         except* Exception as broken:  # noqa: BLE001 - whatever broke, only this meeting is rebuilt
-            self.counts.breakdowns += 1
+            self.metrics.breakdowns.inc()
             _log.error("meeting broke down", meeting=meeting, seq=running.seq, exc_info=broken)
             running.abandon()
             self._group.create_task(self._rebuild(running, media))
@@ -204,6 +209,7 @@ class Meetings:
             case MediaServerLost(reason):
                 _log.warning("media server lost", reason=reason)
                 self.media_ready = False
+                self.metrics.media_losses.inc()
                 for _, media in self._running.values():
                     media.on_lost()
             case MediaServerReady(held):

@@ -20,6 +20,7 @@ from reconvene.live.ports import (
     Watcher,
 )
 from reconvene.live.surroundings import Surroundings
+from reconvene.live.tally import Tally, movers
 from reconvene.live.throttle import Throttle
 from reconvene.live.words import Words, chat_change
 from reconvene.meeting.chat_events import ChatEvent
@@ -92,6 +93,7 @@ class RunningMeeting:
         self._fanout = Fanout(self._state, self._texts)
         self._watchers: list[Watcher] = []
         self._throttle = Throttle()
+        self._tally = Tally(info.id, surroundings.metrics)
         self._not_before = Millis(0)
         self._handling: Item | None = None
         self.closed = False
@@ -139,7 +141,8 @@ class RunningMeeting:
     async def ask(self, request: Request, command_id: str | None = None) -> Refusal | None:
         """Have a request decided; return why not, or ``None`` once what it led to is stored and sent."""
         answer: asyncio.Future[Refusal | None] = asyncio.get_running_loop().create_future()
-        await self._mailbox.put(Ask(request, command_id, answer))
+        asked = asyncio.get_running_loop().time()
+        await self._mailbox.put(Ask(request, command_id, answer, asked))
         return await answer
 
     @property
@@ -176,8 +179,10 @@ class RunningMeeting:
         while not self._mailbox.empty():
             waiting.append(self._mailbox.get_nowait())
         for item in waiting:
+            if isinstance(item, Ask):
+                self._tally.failed(item, "BROKEN")
             if isinstance(item, Ask | Attach):
-                _fail(item)
+                item.fail(MeetingBroken())
 
     async def put(self, item: Item) -> None:
         """Tell the meeting something."""
@@ -275,14 +280,14 @@ class RunningMeeting:
             self._require_calm(item)
             await self._commit(item.request, item.command_id)
         except Refusal as refusal:
-            self._around.counts.refusals[refusal.code] += 1
-            self._settle(item.answer, refusal)
+            item.settle(refusal)
+            self._tally.refused(item, refusal.code)
         except LogUnavailable as error:
-            _log.error("command not stored", meeting=self.info.id, why=str(error))
-            if not item.answer.done():
-                item.answer.set_exception(error)
+            item.fail(error)
+            self._tally.failed(item, "STORAGE_FAILED")
         else:
-            self._settle(item.answer, None)
+            item.settle(None)
+            self._tally.done(item)
 
     def _require_calm(self, item: Ask) -> None:
         """Raise `Refusal` for who says too much too fast (RM2); what was done already is not said again."""
@@ -291,11 +296,6 @@ class RunningMeeting:
             return
         if not self._throttle.allows(by, self._around.clock.now()):
             raise Refusal(Code.TOO_FAST)
-
-    @staticmethod
-    def _settle(answer: asyncio.Future[Refusal | None], result: Refusal | None) -> None:
-        if not answer.done():
-            answer.set_result(result)
 
     async def _commit(self, request: Request, command_id: str | None) -> None:
         """Decide, append, evolve, publish. A command that was done already is not done again.
@@ -317,11 +317,14 @@ class RunningMeeting:
             after = replay(self._state, events)
             try:
                 change = chat_change(self._state, after)
-                await self._around.log.append(self.info.id, commit, said, _wake_at(after, now), change)
+                with self._around.metrics.appends.time():
+                    await self._around.log.append(self.info.id, commit, said, _wake_at(after, now), change)
             except LogConflict:
                 await self._read_tail()
                 continue
-            self._around.counts.commits += 1
+            self._around.metrics.commits.inc()
+            for person, late in movers(events, self._state, now):
+                self._media.moved(person, late)
             self._words.add(said)
             self._apply(commit)
             self._words.forget(self._state, change)
@@ -355,8 +358,7 @@ class RunningMeeting:
         try:
             await self._commit(Request(item.person, Join(item.role, item.passcode)), None)
         except Refusal as refusal:
-            if not item.done.done():
-                item.done.set_exception(refusal)
+            item.fail(refusal)
             return
         self._alone_since.pop(item.person, None)
         replaced = self._fanout.attach(item.person, item.connection, item.page)
@@ -364,12 +366,12 @@ class RunningMeeting:
             replaced.close(REPLACED, "opened somewhere else")
         media = self._media.attach(item.person, item.page, item.connection)
         now = self._around.clock.now()
-        self._fanout.greet(item.person, now, item.epoch, item.since, media=media)
+        resumed = self._fanout.greet(item.person, now, item.epoch, item.since, media=media)
         self._media.tell(item.person)
         self._fleeting.arrive(item.person)
         self._tell_fleeting()
-        if not item.done.done():
-            item.done.set_result(None)
+        item.settle()
+        self._tally.came(item.person, item.since, resumed=resumed)
 
     def _detach(self, person: PersonId, connection: Connection) -> None:
         outbox = self._fanout.outboxes.get(person)
@@ -377,6 +379,7 @@ class RunningMeeting:
             return
         outbox.connection = None
         self._fleeting.leave_page(person)
+        self._tally.went(person)
         self._media.detach(person, connection)
         if self._is_known(person):
             self._alone_since[person] = self._around.clock.now()
@@ -384,13 +387,6 @@ class RunningMeeting:
 
     def _tell_fleeting(self) -> None:
         self._fleeting.tell(self._state, self._fanout.outboxes)
-
-
-def _fail(item: Ask | Attach) -> None:
-    waiting: asyncio.Future[Refusal | None] | asyncio.Future[None]
-    waiting = item.answer if isinstance(item, Ask) else item.done
-    if not waiting.done():
-        waiting.set_exception(MeetingBroken)
 
 
 def _wake_at(state: State, now: Millis) -> Millis | None:

@@ -174,6 +174,7 @@ class Uploads:
             content = await self._store.finish(upload.id)
         except ContentRefused:
             del self._running[upload.id]
+            self._meetings.metrics.uploads.labels("refused").inc()
             raise
         del self._running[upload.id]
         await self._index.add(upload.meeting, upload.id, content)
@@ -181,7 +182,10 @@ class Uploads:
         command = AddFile(upload.id, upload.room, upload.name, content.size, content.kind)
         refusal = await running.ask(Request(upload.by, command), f"add {upload.id}")
         if refusal is not None:
+            self._meetings.metrics.uploads.labels("refused").inc()
             raise refusal  # the next sweep lets the content go
+        self._meetings.metrics.uploads.labels("added").inc()
+        self._meetings.metrics.upload_bytes.inc(content.size)
 
     async def cancel(self, meeting: MeetingId, by: PersonId, file: FileId) -> None:
         """Forget an upload and its bytes; one that is unknown is ignored."""
@@ -189,6 +193,7 @@ class Uploads:
         if found is not None and (found.upload.meeting, found.upload.by) == (meeting, by):
             async with found.lock:
                 self._running.pop(file, None)
+                self._meetings.metrics.uploads.labels("cancelled").inc()
                 await self._store.cancel(file)
 
     async def content(self, meeting: MeetingId, file: FileId) -> Content | None:

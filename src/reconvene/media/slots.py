@@ -1,6 +1,6 @@
 """Which slot carries which feed, and the fewest switches that get there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from reconvene.media.feeds import Feed, Slot, Switch
@@ -76,3 +76,13 @@ def picture_layer(pictures: int) -> int:
     if pictures <= _LARGE_TILES:
         return HIGH
     return _MIDDLE if pictures <= _MEDIUM_TILES else _LOW
+
+
+def waves(plan: tuple[Switch, ...], *, crowded: bool) -> Iterator[tuple[Switch, ...]]:
+    """Yield the switches of one person: all at once, or in a crowd sound (and silence) before pictures."""
+    if not crowded:
+        yield plan
+        return
+    pictures = tuple(switch for switch in plan if switch.feed is not None and switch.feed.kind == "video")
+    rest = tuple(switch for switch in plan if switch not in pictures)
+    yield from (wave for wave in (rest, pictures) if wave)

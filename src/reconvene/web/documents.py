@@ -15,8 +15,15 @@ from reconvene.meeting.ids import RoomId
 from reconvene.web.errors import ApiError
 from reconvene.web.holder import holder_of
 from reconvene.web.page_connection import PageConnection
+from reconvene.web.page_socket import (
+    BAD_SEAT,
+    FRAME_TOO_LARGE,
+    HELLO_WAIT,
+    INTERNAL,
+    NO_HELLO,
+    serve_page,
+)
 from reconvene.web.services import Injected, Services
-from reconvene.web.socket import BAD_SEAT, FRAME_TOO_LARGE, HELLO_WAIT, INTERNAL, NO_HELLO, may_connect
 from reconvene.wire.codec import BadFrame
 from reconvene.wire.document_frames import LARGEST_MESSAGE, DocumentHello, read_hello
 from reconvene.wire.yjs import BadUpdate
@@ -29,18 +36,14 @@ _LONGEST_ROOM: Final = 64
 @router.websocket("/api/v1/documents/{kind}/{room}")
 async def document(websocket: WebSocket, kind: DocumentKind, room: str, services: Injected) -> None:
     """Serve one page's board or note until either side ends it."""
-    if not may_connect(websocket, services) or len(room) > _LONGEST_ROOM:
+    if len(room) > _LONGEST_ROOM:
         await websocket.close()
         return
-    await websocket.accept()
-    connection = PageConnection()
-    async with asyncio.TaskGroup() as group:
-        pump = group.create_task(connection.pump(websocket))
-        reader = group.create_task(_serve(websocket, connection, services, kind, RoomId(room)))
-        pump.add_done_callback(lambda _: reader.cancel())
-        await asyncio.wait([reader])
-        if not pump.done():
-            connection.close(1000, "")
+    await serve_page(
+        websocket,
+        services,
+        lambda connection: _serve(websocket, connection, services, kind, RoomId(room)),
+    )
 
 
 async def _serve(

@@ -38,6 +38,11 @@ class PageConnection:
         self._closing = self._closing or (code, reason)
         self._wake.set()
 
+    @property
+    def close_code(self) -> int:
+        """Why the connection ended, as a code of `docs/protocol.md`; 1006 if the page just went away."""
+        return 1006 if self._closing is None else self._closing[0]
+
     async def pump(self, socket: WebSocket) -> None:
         """Write what is queued until the connection ends from either side."""
         try:

@@ -2,7 +2,6 @@
 
 import asyncio
 from typing import Final, assert_never
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket
 from starlette.websockets import WebSocketDisconnect
@@ -16,6 +15,14 @@ from reconvene.live.running import LEFT, MeetingBroken, RunningMeeting
 from reconvene.meeting.commands import Request
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.web.page_connection import PageConnection
+from reconvene.web.page_socket import (
+    BAD_SEAT,
+    FRAME_TOO_LARGE,
+    HELLO_WAIT,
+    INTERNAL,
+    NO_HELLO,
+    serve_page,
+)
 from reconvene.web.relays import RelayReminder
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Seat
@@ -42,17 +49,10 @@ from reconvene.wire.frames import (
 
 router = APIRouter()
 
-HELLO_WAIT: Final = 10.0
-"""Seconds a page has for its first frame."""
-
 MOST_BAD_FRAMES: Final = 5
 """Bad frames after which a connection is closed."""
 
-BAD_SEAT: Final = 4001
-NO_HELLO: Final = 4004
-FRAME_TOO_LARGE: Final = 4009
 TOO_MANY_BAD_FRAMES: Final = 4010
-INTERNAL: Final = 1011
 
 
 _OF_SEATED: Final = Speaking | React | Publish | Subscribed | PageCandidate
@@ -71,26 +71,7 @@ class _Ended(Exception):
 @router.websocket("/api/v1/socket")
 async def socket(websocket: WebSocket, services: Injected) -> None:
     """Serve one page until either side ends it."""
-    if not may_connect(websocket, services):
-        await websocket.close()
-        return
-    await websocket.accept()
-    connection = PageConnection()
-    async with asyncio.TaskGroup() as group:
-        pump = group.create_task(connection.pump(websocket))
-        reader = group.create_task(_Page(websocket, services, connection).serve())
-        pump.add_done_callback(lambda _: reader.cancel())
-        await asyncio.wait([reader])
-        if not pump.done():
-            connection.close(1000, "")
-
-
-def may_connect(websocket: WebSocket, services: Services) -> bool:
-    """Return whether the page that asks is one of ours; programs that are no browser send no origin."""
-    origin = websocket.headers.get("origin")
-    if origin is None or origin in services.origins:
-        return True
-    return urlsplit(origin).netloc == websocket.headers.get("host")
+    await serve_page(websocket, services, lambda connection: _Page(websocket, services, connection).serve())
 
 
 class _Page:
