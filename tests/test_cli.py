@@ -8,9 +8,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from typer.main import get_group
+
+from reconvene.cli import app
 
 PROGRAM = Path(sys.executable).with_name("reconvene")
 
@@ -104,12 +108,21 @@ def test_every_option_is_an_environment_variable_too(tmp_path: Path, taken_port:
     """The outside contract: every option also as an environment variable."""
     said = one_sentence(serve(RECONVENE_PORT=str(taken_port), RECONVENE_DATA=str(tmp_path)))
     assert f"Port {taken_port} is taken" in said
-    wide = {**os.environ, "COLUMNS": "200"}
-    helped = subprocess.run(
-        [PROGRAM, "serve", "--help"], capture_output=True, text=True, check=True, env=wide
-    )
-    for option in ("HOST", "PORT", "DATA", "DATABASE", "PUBLIC_URL", "JANUS", "MEDIA_ADDRESS"):
-        assert f"RECONVENE_{option}" in helped.stdout
+    for command in ("serve", "doctor"):
+        options = {
+            option: parameter.envvar
+            for parameter in get_group(app).commands[command].params
+            for option in parameter.opts
+        }
+        assert options == {
+            option: f"RECONVENE_{option.removeprefix('--').replace('-', '_').upper()}" for option in options
+        }
+
+
+def test_the_version_is_told() -> None:
+    """What a report of a fault begins with."""
+    said = subprocess.run([PROGRAM, "--version"], capture_output=True, text=True, check=True).stdout
+    assert said == f"reconvene {version('reconvene')}\n"
 
 
 def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Path) -> None:
@@ -123,7 +136,7 @@ def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Pa
         "--port",
         port,
         "--data",
-        tmp_path,
+        tmp_path / "data",
         "--with-meeting",
         "T",
     ]
@@ -138,7 +151,8 @@ def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Pa
         for role in ("Moderator", "Participant"):
             assert f"{role} link:" in text
         assert f"http://127.0.0.1:{port}/join/" in text
-        assert stat.S_IMODE((tmp_path / "api-key").stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / "data" / "api-key").stat().st_mode) == 0o600
+        assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert not [words for words in command_lines() if b"janus" in words and str(tmp_path).encode() in words]

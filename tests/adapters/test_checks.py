@@ -129,11 +129,13 @@ async def test_a_port_is_free_ours_or_taken() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         free = probe.getsockname()[1]
-    _advised(await checks.listening("127.0.0.1", free), "ok", "free")
-    async with _web_server(HEALTHY) as port:
-        _advised(await checks.listening("127.0.0.1", port), "ok", "running")
-    async with _web_server(b"hello") as port:
-        _advised(await checks.listening("127.0.0.1", port), "failure", "--port")
+    for answer in (HEALTHY, b"hello"):
+        async with _web_server(answer) as port:
+            running = await public_address.is_reconvene(f"http://127.0.0.1:{port}")
+            assert running == (answer == HEALTHY)
+            finding = checks.listening("127.0.0.1", port, running=running)
+            _advised(finding, *(("ok", "running") if running else ("failure", "--port")))
+    _advised(checks.listening("127.0.0.1", free, running=False), "ok", "free")
 
 
 def test_taken_and_few_media_ports_are_said() -> None:
@@ -141,8 +143,10 @@ def test_taken_and_few_media_ports_are_said() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as taken:
         taken.bind(("", 0))
         port = taken.getsockname()[1]
-        _advised(checks.media_ports(range(port, port + 1)), "warning", str(port), "--first-rtp-port")
-    _advised(checks.media_ports(range(port, port + 1)), "warning", "--last-rtp-port")
+        one = range(port, port + 1)
+        _advised(checks.media_ports(one, running=False), "warning", str(port), "--first-rtp-port")
+        _advised(checks.media_ports(one, running=True), "warning", "--last-rtp-port")
+    _advised(checks.media_ports(one, running=False), "warning", "--last-rtp-port")
 
 
 def test_the_media_address_must_be_one() -> None:
@@ -186,19 +190,20 @@ async def test_a_proxy_that_lets_no_websocket_through_fails() -> None:
     _advised(found["Answer"], "warning", "proxy")
 
 
-def _certificate(folder: Path) -> ssl.SSLContext:
-    """Return a server's side with a certificate that nobody vouches for."""
+def _certificate(folder: Path, days: int) -> ssl.SSLContext:
+    """Return a server's side with a certificate for localhost that ends in some days."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    start = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+    end = dt.datetime.now(dt.UTC) + dt.timedelta(days=days, hours=1)
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(1)
-        .not_valid_before(start)
-        .not_valid_after(start + dt.timedelta(days=36_500))
+        .not_valid_before(end - dt.timedelta(days=400))
+        .not_valid_after(end)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .sign(key, hashes.SHA256())
     )
     pem = serialization.Encoding.PEM
@@ -211,10 +216,25 @@ def _certificate(folder: Path) -> ssl.SSLContext:
 
 
 async def test_a_certificate_browsers_would_refuse_fails(tmp_path: Path) -> None:
-    """Self-signed: nobody could join."""
-    async with _web_server(HEALTHY, _certificate(tmp_path)) as port:
+    """Self-signed: nobody could join, so there is nothing more to look at."""
+    async with _web_server(HEALTHY, _certificate(tmp_path, 100)) as port:
         found = await _examined(f"https://localhost:{port}")
+    assert list(found) == ["Certificate"]
     _advised(found["Certificate"], "failure", "localhost")
+
+
+@pytest.mark.parametrize(
+    ("days", "level", "said"), [(100, "ok", "100"), (3, "warning", "3 days"), (-2, "failure", "expired")]
+)
+async def test_a_certificate_that_ends_soon_is_said_in_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, days: int, level: str, said: str
+) -> None:
+    """Two weeks before nobody can join any more."""
+    context = _certificate(tmp_path, days)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "certificate.pem"))
+    async with _web_server(HEALTHY, context) as port:
+        found = await _examined(f"https://localhost:{port}")
+    _advised(found["Certificate"], level, said)
 
 
 async def test_an_address_nobody_answers_at_is_said() -> None:

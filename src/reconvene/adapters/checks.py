@@ -53,8 +53,11 @@ async def examine(installation: Installation) -> AsyncIterator[Finding]:
     yield disk_space(installation.data, shutil.disk_usage(_existing(installation.data)).free)
     yield await database(installation.database or data_folder.sqlite_url(installation.data))
     yield await janus(installation)
-    yield await listening(installation.host, installation.port)
-    yield media_ports(installation.rtp_ports)
+    running = await public_address.is_reconvene(
+        public_address.local_url(installation.host, installation.port)
+    )
+    yield listening(installation.host, installation.port, running=running)
+    yield media_ports(installation.rtp_ports, running=running)
     yield media_address(installation.media_address)
     for finding in await asyncio.to_thread(turn.examine, list(installation.turn_urls)):
         yield finding
@@ -131,8 +134,10 @@ async def janus(installation: Installation) -> Finding:
     return fine("Janus", "It starts and answers.")
 
 
-async def listening(host: str, port: int) -> Finding:
-    """Tell whether the port is free for us, or ours already."""
+def listening(host: str, port: int, *, running: bool) -> Finding:
+    """Tell whether the port is free for us; ``running`` if a Reconvene answers there already."""
+    if running:
+        return fine("Port", f"Reconvene is running at {public_address.local_url(host, port)}.")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -142,19 +147,19 @@ async def listening(host: str, port: int) -> Finding:
             reason = error.strerror
         else:
             return fine("Port", f"{port} is free on {host}.")
-    local = public_address.local_url(host, port)
-    if await public_address.is_reconvene(local):
-        return fine("Port", f"Reconvene is running at {local}.")
     advice = "Stop what uses it, or choose another with --port."
     return failure("Port", f"{port} cannot be used on {host} ({reason}).", advice)
 
 
-def media_ports(ports: range) -> Finding:
-    """Tell whether the UDP ports for media are free, as far as a sample shows, and enough."""
+def media_ports(ports: range, *, running: bool) -> Finding:
+    """Tell whether the UDP ports for media are free, as far as a sample shows, and enough.
+
+    While a Reconvene is ``running``, ports in use are its own.
+    """
     people = len(ports) // _PORTS_FOR
     words = f"UDP {ports.start} to {ports.stop - 1}, enough for {people} people at once"
     taken = [port for port in ports[:: max(1, len(ports) // _PORTS_TRIED)] if not _is_free(port)]
-    if taken:
+    if taken and not running:
         some = ", ".join(map(str, taken[:3]))
         return warning("Media ports", f"{words}; taken: {some}.", "Choose others with --first-rtp-port.")
     if len(ports) < _PORTS_WANTED:
@@ -181,7 +186,7 @@ def media_address(address: str | None) -> Finding:
         return fine("Media address", f"{address} is announced to browsers.")
     own = own_address()
     if own is None:
-        advice = "Connect the machine to a network: Janus sends no media over loopback."
+        advice = "Connect the machine to a network: Janus sends no sound or picture over loopback."
         return failure("Media address", "This machine has no address but loopback.", advice)
     if ip_address(own).is_private:
         advice = "If people come from outside, give the public address with --media-address."

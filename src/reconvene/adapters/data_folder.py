@@ -17,9 +17,12 @@ class DataFolderError(Exception):
 
 
 def prepare(data: Path) -> Path:
-    """Return the folder's full path, made if need be; raises `DataFolderError` if it cannot be written to."""
+    """Return the folder's full path; raises `DataFolderError` if it cannot be written to.
+
+    It is made if need be, for its owner alone: it will hold keys, names and what people said.
+    """
     try:
-        data.mkdir(parents=True, exist_ok=True)
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = data / f".write-{secrets.token_hex(4)}"
         probe.touch()
         probe.unlink()

@@ -131,7 +131,7 @@ class JanusProcess:
             await self._end(running)
         if not has_network():
             raise JanusFailedError(
-                "This machine has no network interface but loopback; Janus needs another one."
+                "This machine has no network but loopback, and Janus uses that for nobody: connect it to one."
             )
         return await self._start()
 

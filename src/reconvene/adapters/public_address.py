@@ -57,7 +57,10 @@ async def examine(url: str | None) -> AsyncIterator[Finding]:
         advice = "Put a proxy with a certificate in front: browsers give no camera or microphone without."
         yield failure("Public address", f"{url} is not encrypted.", advice)
     if address.scheme == "https":
-        yield await asyncio.to_thread(_certificate, address.hostname, address.port or 443)
+        certificate = await asyncio.to_thread(_certificate, address.hostname, address.port or 443)
+        yield certificate
+        if certificate.level == "failure":
+            return
     yield await _answer(url.rstrip("/"))
 
 

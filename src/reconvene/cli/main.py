@@ -1,5 +1,8 @@
 """The commands put together."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from reconvene.cli.backup import backup, restore
@@ -9,8 +12,20 @@ from reconvene.cli.serve import serve
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
 
 
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - called by Typer
+    if wanted:
+        typer.echo(f"reconvene {version('reconvene')}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
+def main(
+    *,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
     """Reconvene: meetings that break out into rooms and come back together."""
 
 

@@ -15,11 +15,17 @@ Port: TypeAlias = Annotated[
     int, typer.Option(envvar="RECONVENE_PORT", min=1, max=65535, help="Port to listen on.")
 ]
 Data: TypeAlias = Annotated[
-    Path, typer.Option(envvar="RECONVENE_DATA", help="Folder for everything that is kept.")
+    Path,
+    typer.Option(
+        envvar="RECONVENE_DATA", help="Folder for everything that is kept; made at the first start."
+    ),
 ]
 Database: TypeAlias = Annotated[
     str | None,
-    typer.Option(envvar="RECONVENE_DATABASE", help="SQLAlchemy URL; default SQLite in the data folder."),
+    typer.Option(
+        envvar="RECONVENE_DATABASE",
+        help="Database to use, e.g. postgresql+asyncpg://user@host/name; default: SQLite in the data folder.",
+    ),
 ]
 PublicUrl: TypeAlias = Annotated[
     str | None,
@@ -35,12 +41,16 @@ Janus: TypeAlias = Annotated[
 ]
 MediaAddress: TypeAlias = Annotated[
     str | None,
-    typer.Option(envvar="RECONVENE_MEDIA_ADDRESS", help="Public IP address for media, behind NAT."),
+    typer.Option(
+        envvar="RECONVENE_MEDIA_ADDRESS",
+        help="Public IP address for sound and pictures, where the machine itself has another one.",
+    ),
 ]
 TurnUrl: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        envvar="RECONVENE_TURN_URL", help="TURN server for closed networks, e.g. turn:turn.example.org:3478."
+        envvar="RECONVENE_TURN_URL",
+        help="TURN server for closed networks, e.g. turn:turn.example.org:3478; may be repeated.",
     ),
 ]
 TurnSecret: TypeAlias = Annotated[

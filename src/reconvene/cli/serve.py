@@ -82,10 +82,15 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
     database: options.Database = None,
     public_url: options.PublicUrl = None,
     link_days: Annotated[
-        int, typer.Option(envvar="RECONVENE_LINK_DAYS", min=1, max=3650, help="Days a link stays good.")
+        int,
+        typer.Option(envvar="RECONVENE_LINK_DAYS", min=1, max=3650, help="Days for which a link is good."),
     ] = 90,
     origin: Annotated[
-        list[str] | None, typer.Option(envvar="RECONVENE_ORIGIN", help="Other sites whose pages may connect.")
+        list[str] | None,
+        typer.Option(
+            envvar="RECONVENE_ORIGIN",
+            help="Another site whose pages may connect, e.g. https://intranet.example.org; may be repeated.",
+        ),
     ] = None,
     janus: options.Janus = None,
     janus_secret: Annotated[
@@ -262,6 +267,8 @@ class _Server(uvicorn.Server):
 async def _announce(services: Services, settings: Settings) -> None:
     """Say where the server is, and make the meeting that was asked for."""
     _out.print(f"Reconvene is running at {services.public_url}")
+    if not services.meetings.media_ready:
+        _out.print("There is no sound or picture: the media server does not work. Run: reconvene doctor")
     if settings.with_meeting is not None:
         info = await services.meetings.create(settings.with_meeting)
         made = links(services, info.id)
