@@ -75,6 +75,12 @@ export interface AnswerCall {
   readonly type: "answer_call";
 }
 
+/** Ask whoever presents in one's room to hand over, or ask no longer. */
+export interface AskToPresent {
+  readonly asking: boolean;
+  readonly type: "ask_to_present";
+}
+
 /** RM3 *Bring back to main*: show notes, boards and files of ``rooms`` in main; null for all rooms. */
 export interface BringBack {
   readonly rooms?: readonly (string)[] | null;
@@ -151,7 +157,7 @@ export interface Changes {
   readonly type: "changes";
   readonly seq: number;
   readonly changes: readonly (readonly ["put", string, AnyRecord] | readonly ["del", string])[];
-  readonly notices: readonly (LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy)[];
+  readonly notices: readonly (LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy | FloorKept)[];
 }
 
 /** ``choice/<room>``, for everyone while participants may choose: names, who is in them, how many. */
@@ -172,13 +178,13 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING" | "NOT_TO_BE_SHOWN" | "NOTHING_SHOWN";
+export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "NOBODY_PRESENTS" | "NOT_PRESENTER" | "NOT_ASKING" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING" | "NOT_TO_BE_SHOWN" | "NOTHING_SHOWN";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
   readonly type: "command";
   readonly id: string;
-  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
+  readonly command: ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | AskToPresent | HandOver | KeepPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 }
 
 /** CF1: make a new set of rooms and open the draft; ``time_limit`` in minutes. With ``people_per_room`` there are as many rooms as the participants need, and ``rooms`` is null. ``late`` is null for what suits ``assign`` (JN4); ``capacity`` limits how many may choose a room. */
@@ -289,6 +295,12 @@ export interface FileRecord {
   readonly by_id: string | null;
 }
 
+/** RM1, to who asked to present: the presenter goes on. */
+export interface FloorKept {
+  readonly by: string;
+  readonly kind: "floor_kept";
+}
+
 /** GA1: bring everybody to main with a countdown; the session stays open and assignments stay. */
 export interface GatherEveryone {
   readonly type: "gather_everyone";
@@ -306,6 +318,12 @@ export interface GroupingRecord {
 export interface HandLoweredBy {
   readonly by: string;
   readonly kind: "hand_lowered";
+}
+
+/** Let somebody who asked present next: they take over as soon as they show something. */
+export interface HandOver {
+  readonly person: string;
+  readonly type: "hand_over";
 }
 
 /** ``harvest/<number>``, for the people in main: what was brought back from which rooms (RM3). */
@@ -338,6 +356,12 @@ export interface KeepPeople {
   readonly type: "keep_people";
 }
 
+/** Say no to somebody who asked, or take a hand-over back that they have not made use of. */
+export interface KeepPresenting {
+  readonly person: string;
+  readonly type: "keep_presenting";
+}
+
 /** CF2 *Keep existing rooms*: open a draft with the former rooms, assignments and settings. */
 export interface KeepRooms {
   readonly type: "keep_rooms";
@@ -356,7 +380,7 @@ export interface Leave {
   readonly type: "leave";
 }
 
-/** ``line/<line>``, for those who take part in the conversation: the last 50 of each. ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted. */
+/** ``line/<line>``, for those who take part in the conversation: the last 50 of each. ``revised/<line>`` is an older one that was changed, for pages that have read it: the last 50 of these. ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted. */
 export interface LineRecord {
   readonly id: string;
   readonly conversation: string;
@@ -456,7 +480,7 @@ export interface MeetingRecord {
   readonly permissions: Permissions;
 }
 
-/** Somebody in a grouping. */
+/** Somebody in a grouping, or who asks to present. */
 export interface MemberRecord {
   readonly person: string;
   readonly name: string;
@@ -574,11 +598,13 @@ export interface Pong {
   readonly now: number;
 }
 
-/** ``presentation``, for the people in the room: what they are shown, and by whom. ``by`` is null once that person is somewhere else: a file stays, and anybody may take over. */
+/** ``presentation``, for the people in the room: what they are shown, and by whom. ``by`` is null once that person is somewhere else: a file stays, and anybody may take over. ``asked`` are those who ask to present, the first to ask first; to ``offered`` the presenter hands over. */
 export interface PresentationRecord {
   readonly by: string | null;
   readonly name: string;
   readonly what: ScreenRecord | ShownFileRecord;
+  readonly asked: readonly (MemberRecord)[];
+  readonly offered: string | null;
 }
 
 /** ``talk/<person>``, for whoever exchanged private lines with them: whether one may go on. */
@@ -879,7 +905,7 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
+export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | AskToPresent | HandOver | KeepPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 
 export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | PageCandidate;
 

@@ -9,7 +9,7 @@ import pytest
 from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
 from reconvene.adapters.sql_tables import metadata
 from reconvene.live.ports import ChatChange, Commit, Directory, Log, LogConflict, LogUnavailable, MeetingInfo
-from reconvene.meeting.chat_state import Line
+from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId, of_room
 from reconvene.meeting.events import HandSet, Joined, Moved
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, RoomId, TextId
@@ -141,6 +141,18 @@ async def test_lines_are_read_in_pages_from_the_last_one_back(kept: Kept) -> Non
     assert list(await directory.lines(MEETING, there, 99, 50)) == said
     assert list(await directory.lines(MEETING, ConversationId("moderators"), 99, 50)) == []
     assert list(await directory.lines(MeetingId("other"), here, 99, 50)) == []
+
+
+async def test_a_line_is_found_by_its_id_with_its_conversation(kept: Kept) -> None:
+    """RM2: announcements are lines of several rooms, and not found so."""
+    log, directory = kept
+    here = of_room(RoomId("r1"))
+    said = [line(number, f"t_{number}", edited=number) for number in range(1, 4)]
+    await log.append(MEETING, commit(1), {}, None, ChatChange(tuple((here, one) for one in said)))
+    assert await directory.line(MEETING, said[1].id) == OlderLine(here, said[1])
+    assert await directory.line(MEETING, said[2].id) is None
+    assert await directory.line(MEETING, LineId("l_9")) is None
+    assert await directory.line(MeetingId("other"), said[1].id) is None
 
 
 async def test_the_words_of_a_line_are_erased_with_the_commit_that_replaces_them(kept: Kept) -> None:

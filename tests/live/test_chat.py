@@ -4,7 +4,8 @@ from reconvene.live.throttle import BURST, REFILL, Throttle
 from reconvene.live.words import SURPLUS, Words
 from reconvene.meeting.chat_commands import DeleteLine, EditLine, Say
 from reconvene.meeting.chat_state import KEPT_LINES
-from reconvene.meeting.commands import Broadcast, MovePeople
+from reconvene.meeting.commands import Broadcast, MovePeople, Request
+from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, RoomId, TextId
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import State
@@ -52,6 +53,36 @@ def test_an_edit_replaces_the_words_and_a_deletion_takes_them_away() -> None:
         assert texts(pages["ben"], "line") == [""]
         assert house.log.words[meeting] == {}
         assert "begins" not in str((await house.running(meeting)).texts.words)
+
+    play(scenario)
+
+
+def test_a_line_out_of_sight_can_still_be_changed_and_pages_that_have_read_it_learn_of_it() -> None:
+    """RM2, RT2: in the database, in the room, after a restart; and in no other room."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await opened(house, meeting)
+        running = await house.running(meeting)
+        for number in range(KEPT_LINES + 2):
+            await granted(house, meeting, "ben", Say(IN_ROOM_1, f"Line {number}"))
+            await pass_time(1)
+        lines = list(house.log.lines[meeting, ConversationId(IN_ROOM_1)].values())
+        first, second = lines[0].id, lines[1].id
+        assert not running.state.chat.knows(first)
+        await granted(house, meeting, "ben", EditLine(first, "Line one"))
+        assert texts(pages["ben"], "revised") == ["Line one"]
+        assert "Line 0" not in house.log.words[meeting].values()
+        await granted(house, meeting, "ben", EditLine(first, "The first line"))
+        await granted(house, meeting, "ben", DeleteLine(second))
+        assert texts(pages["ben"], "revised") == ["The first line", ""]
+        assert len(house.log.words[meeting]) == KEPT_LINES + 1
+        assert house.log.lines[meeting, ConversationId(IN_ROOM_1)][1].edited is not None
+        assert "first line" not in str([pages["cem"].frames, pages["eva"].frames])
+        refusal = await running.ask(Request(PersonId("cem"), DeleteLine(first)))
+        assert refusal is not None
+        assert refusal.code == Code.UNKNOWN_LINE
+        async with House(house).open() as later:
+            assert texts(await later.enter(meeting, "ben"), "revised") == ["The first line", ""]
 
     play(scenario)
 

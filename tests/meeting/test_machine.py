@@ -36,6 +36,7 @@ SESSION = (
     "pressed at once",
     "began anew at once",
     "presentation taken over",
+    "floor handed over",
     "late: smallest",
     "late: choose",
     "late: hold",

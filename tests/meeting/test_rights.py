@@ -17,7 +17,7 @@ from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import SENTENCES, Code, Refusal
 from reconvene.meeting.showing_commands import SetPlayback, ShowFile, TurnPage
 from reconvene.meeting.state import Allow
-from tests.support.meeting import ADA, HOST, KEEP, MOD, MOVE, R1, R2, STRANGER, Story, meeting
+from tests.support.meeting import ADA, BEN, HOST, KEEP, MOD, MOVE, R1, R2, STRANGER, Story, meeting
 
 MODERATORS_ONLY: tuple[c.BreakoutCommand, ...] = (
     c.ConfigureBreakout(2, "manual", None, Allow()),
@@ -72,6 +72,9 @@ ONES_OWN: tuple[c.OwnCommand, ...] = (
     c.Leave(),
     pc.ShareScreen(),
     pc.StopPresenting(),
+    pc.AskToPresent(),
+    pc.HandOver(BEN),
+    pc.KeepPresenting(BEN),
     RemoveFile(FileId("f_1")),
     Say(f"room:{R1}", "Hello"),
     EditLine(LineId("t_2"), "Hello"),
@@ -155,13 +158,18 @@ def test_strangers_do_nothing_at_all(command: c.Command) -> None:
 def test_everybody_does_what_is_their_own(command: c.Command) -> None:
     """RT1: only calling a moderator (CA1) is no moderator's business."""
     for by in (ADA,) if isinstance(command, c.CallModerator) else (HOST, MOD, ADA):
-        story = meeting(ADA).draft().open()
+        story = meeting(ADA, BEN).draft().open()
         story.do(HOST, c.JoinRoom(R1))
-        story.settle(R1, MOD, ADA)
+        story.settle(R1, MOD, ADA, BEN)
         story.do(by, AddFile(FileId("f_1"), R1, "Plan.pdf", 5, "pdf"))
         story.do(by, Say(f"room:{R1}", "The line t_2"))
         if isinstance(command, TurnPage | SetPlayback):
             story.do(by, ShowFile(FileId("f_1")))
+        elif isinstance(command, pc.AskToPresent):
+            story.do(BEN, pc.ShareScreen())
+        elif isinstance(command, pc.HandOver | pc.KeepPresenting):
+            story.do(by, pc.ShareScreen())
+            story.do(BEN, pc.AskToPresent())
         story.do(by, command)
 
 

@@ -165,6 +165,7 @@ class BusyMachine(HarvestMachine):
             lambda: self.share(n(), dice.random() < 0.5),
             lambda: self.share(n(), dice.random() < 0.5),
             lambda: self.stop_sharing(n(), n(), n()),
+            *[lambda: self.pass_the_floor(n(), n(), n() % 5)] * 3,
             lambda: self.set_permissions(n(), some_permissions(dice)),
             lambda: self.set_permissions(n(), Permissions()),
             lambda: self.keep_order(n(), n(), dice.randrange(999)),

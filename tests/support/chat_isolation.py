@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reconvene.meeting.chat_records import LineRecord
-from reconvene.meeting.chat_state import KEPT_LINES, Line
+from reconvene.meeting.chat_state import KEPT_LINES, KEPT_REVISED, Line
 from reconvene.meeting.ids import MAIN, LineId
 from reconvene.meeting.view import Audience, Everyone, InRoom, Moderators, Only
 from tests.support.isolation import Seen
@@ -12,7 +12,7 @@ from tests.support.lines import private_lines, spoken
 
 def _seen_lines(seen: Seen, audience: Audience) -> dict[LineId, LineRecord]:
     records = {key: record for key, record in seen.by(audience).items() if isinstance(record, LineRecord)}
-    assert all(key == f"line/{record.id}" for key, record in records.items())
+    assert all(key in (f"line/{record.id}", f"revised/{record.id}") for key, record in records.items())
     return {record.id: record for record in records.values()}
 
 
@@ -33,5 +33,8 @@ def check_chat(seen: Seen) -> None:
         numbers = [line.number for line in talk.lines]
         assert numbers == list(range(talk.count - len(numbers) + 1, talk.count + 1)), f"{name} has gaps"
         assert len(numbers) <= KEPT_LINES
+        older = [line.number for line in talk.revised]
+        assert len(set(older)) == len(older) <= KEPT_REVISED
+        assert all(number <= talk.count for number in older)
         gone = name.startswith("room:") and name.removeprefix("room:") not in (MAIN, *state.rooms)
         assert not (gone and talk.lines), "what was said in a room that is gone is read in pages"

@@ -17,7 +17,7 @@ class ChatMachine(FilesMachine):
 
     def lines(self) -> list[Line]:
         """Return the lines that might be changed, whoever might."""
-        return [line for talk in self.story.state.chat.talks.values() for line in talk.lines]
+        return [line for talk in self.story.state.chat.talks.values() for line in talk.known]
 
     def conversation(self, who: int, where: int) -> str:
         """Return a conversation, mostly the one of the room somebody is in."""

@@ -92,6 +92,12 @@ def check_presentations(state: State) -> None:
             assert person.moderates or state.permissions.share
         else:
             assert state.files[shown.what.file].room == room
+        assert len(set(shown.asked)) == len(shown.asked)
+        assert shown.by not in shown.asked
+        assert shown.offered is None or shown.offered in shown.asked
+        for asking in (state.people[person] for person in shown.asked):
+            assert (asking.seat, asking.away_since) == (room, None)
+            assert asking.moderates or state.permissions.share
 
 
 def check_door(state: State) -> None:

@@ -9,7 +9,7 @@ from reconvene.meeting.state import State
 
 def spoken(state: State, conversation: str) -> tuple[Line, ...]:
     """Return the lines that a conversation still shows."""
-    return next((talk.lines for name, talk in state.chat.talks.items() if name == conversation), ())
+    return next((talk.known for name, talk in state.chat.talks.items() if name == conversation), ())
 
 
 def private_lines(state: State, person: PersonId) -> list[Line]:
@@ -18,7 +18,7 @@ def private_lines(state: State, person: PersonId) -> list[Line]:
         line
         for name, talk in state.chat.talks.items()
         if name.startswith("between:") and person in name.split(":")
-        for line in talk.lines
+        for line in talk.known
     ]
 
 

@@ -24,9 +24,9 @@ from reconvene.live.ports import (
     SubscriberOffer,
 )
 from reconvene.media.feeds import Feed, Slot, Switch
-from reconvene.meeting.chat_state import Line
+from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
-from reconvene.meeting.ids import Direction, FileId, MeetingId, Millis, PersonId, Source, TextId
+from reconvene.meeting.ids import Direction, FileId, LineId, MeetingId, Millis, PersonId, Source, TextId
 
 
 class MemoryLog:
@@ -102,6 +102,14 @@ class MemoryDirectory:
         """Return lines of a conversation."""
         kept = self._log.lines.get((meeting, conversation), {})
         return [kept[number] for number in sorted(kept) if number < before][-limit:]
+
+    async def line(self, meeting: MeetingId, line: LineId) -> OlderLine | None:
+        """Return a line by its id."""
+        for (of_meeting, conversation), kept in self._log.lines.items():
+            for one in kept.values():
+                if (of_meeting, one.id, one.announcement) == (meeting, line, False):
+                    return OlderLine(conversation, one)
+        return None
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name."""

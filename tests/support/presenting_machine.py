@@ -29,3 +29,22 @@ class PresentingMachine(ModerationMachine):
             self.ask(presenting[who % len(presenting)], pc.StopPresenting())
         else:
             self.ask(self.leads(by), pc.EndPresentation(self.room(room)))
+
+    @rule(who=numbers, other=numbers, what=st.integers(0, 4))
+    def pass_the_floor(self, who: int, other: int, what: int) -> None:
+        """Ask to present where somebody does, or answer who asks."""
+        shown = list(self.story.state.presentations.values())
+        one = shown[other % len(shown)] if shown else None
+        presenter = one.by if one is not None and what else self.someone(who)
+        asking = one.asked[who % len(one.asked)] if one is not None and one.asked else self.someone(other)
+        match what:
+            case 0 | 1 | 2 if one is None or not one.asked:
+                self.ask(self.someone(who), pc.AskToPresent(asking=what != 1 or who > FEW))
+            case 0:
+                self.ask(asking, pc.AskToPresent(asking=who > FEW))
+            case 1 | 2 | 4:
+                given = self.ask(presenter if who else self.someone(other), pc.HandOver(asking))
+                if given and what != 1:
+                    self.reach.things["floor handed over"] += self.ask(asking, pc.ShareScreen())
+            case _:
+                self.ask(presenter, pc.KeepPresenting(asking))

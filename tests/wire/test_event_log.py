@@ -33,6 +33,7 @@ from tests.support.meeting import ADA, BEN, CLEO, DAN, R1, R2
 GOLDEN = Path(__file__).parents[1] / "golden" / "events.json"
 AT = Millis(1_700_000_000_000)
 ALLOW = Allow(call=True, return_to_main=False, switch_rooms=True)
+OLDER = Line(LineId("t_3"), 7, ADA, AT, TextId("t_3"))
 WRITTEN: tuple[e.Event, ...] = (
     e.Joined(ADA, "host", AT),
     e.Disconnected(ADA, AT),
@@ -95,10 +96,15 @@ WRITTEN: tuple[e.Event, ...] = (
     PageTurned(R1, 2),
     PlaybackSet(R1, Playback(True, Millis(1_500), AT)),
     BroughtBack(Harvest(1, ADA, AT, (HarvestedRoom(R1, "Room 1", (FileId("f_1"),)),))),
+    pe.FloorAsked(R1, BEN),
+    pe.FloorOffered(R1, BEN),
+    pe.FloorAskEnded(R1, BEN, True),
+    ce.LineEdited(of_room(R1), LineId("t_3"), TextId("t_4"), AT, OLDER),
+    ce.LineDeleted(of_room(R1), LineId("t_3"), OLDER),
 )
 """What the rows of the golden file mean."""
 
-OUTGROWN = {6, 7, 34}
+OUTGROWN = {6, 7, 34, 44, 45}
 """Rows that are written with more fields today."""
 
 events = st.one_of(*(st.from_type(kind) for kind in get_args(e.Event)))

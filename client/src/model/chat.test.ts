@@ -99,6 +99,34 @@ test('RM2: lines that the server sends no more stay; those of a room one has lef
   expect(shown()).toEqual([]);
 });
 
+test('RM2: an older line that is changed is changed where it was read, and stays so', async () => {
+  const { browser, put, shown, chat } = await inside([line(3)]);
+  put(['revised/t_room:main0', line(0, { text: 'Not read' })]);
+  expect(shown().map(({ number }) => number)).toEqual([3]);
+  browser.history = () => ({ ok: true, value: { lines: [line(1), line(2)], more: false } });
+  chat.older('room:main');
+  await Promise.resolve();
+  await Promise.resolve();
+  put([`revised/${line(1).id}`, line(1, { id: line(1).id, text: 'Mended', edited: 9 })]);
+  put([`revised/${line(2).id}`, line(2, { id: line(2).id, text: '', deleted: true })]);
+  put([`revised/${line(1).id}`, null]);
+  expect(shown().map(({ text, edited, deleted }) => [text, edited, deleted])).toEqual([
+    ['Mended', true, false],
+    ['', false, true],
+    ['Line 3', false, false],
+  ]);
+});
+
+test('RM2: a page that was read before a change arrived shows the change', async () => {
+  const { browser, put, shown, chat } = await inside([line(3)]);
+  browser.history = () => ({ ok: true, value: { lines: [line(1), line(2)], more: false } });
+  chat.older('room:main');
+  put([`revised/${line(1).id}`, line(1, { id: line(1).id, text: 'Mended' })]);
+  await Promise.resolve();
+  await Promise.resolve();
+  expect(shown()[0]?.text).toBe('Mended');
+});
+
 test('RT2: a page that arrives after one was moved is put away', async () => {
   const { browser, put, chat, state } = await inside([line(3)]);
   browser.history = () => ({ ok: true, value: { lines: [line(1), line(2)], more: false } });

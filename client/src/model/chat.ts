@@ -32,8 +32,8 @@ export const NO_PAGE: Page = { lines: [], loading: false, failed: null };
 export interface ChatActions {
   /** Read the lines before those that are known; for a room one is not in, its last ones. */
   older(conversation: string): void;
-  /** Read the last lines again: in a room one is not in there is more. */
-  refresh(conversation: string): void;
+  /** Read the last lines again, or those up to a number: in a room one is not in there is more. */
+  refresh(conversation: string, upTo?: number): void;
   /** All that is there now has been seen. */
   read(conversation: string): void;
   draft(conversation: string, text: string): void;
@@ -148,15 +148,12 @@ export interface Entry {
   readonly deleted: boolean;
   readonly announcement: boolean;
   readonly mine: boolean;
-  /** It is one of the last lines, which can still be changed. */
-  readonly recent: boolean;
 }
 
-const ofLine = (line: LineRecord, me: string | undefined, recent: boolean): Entry => ({
+const ofLine = (line: LineRecord, me: string | undefined): Entry => ({
   ...line,
   edited: line.edited !== null,
   mine: line.by !== null && line.by === me && !line.announcement,
-  recent,
 });
 
 const ofAnnouncement = ({ id, by, at, text }: AnnouncementRecord): Entry => ({
@@ -170,7 +167,6 @@ const ofAnnouncement = ({ id, by, at, text }: AnnouncementRecord): Entry => ({
   deleted: false,
   announcement: true,
   mine: false,
-  recent: false,
 });
 
 const inOrder = (a: Entry, b: Entry): number => a.at - b.at || (a.number ?? 0) - (b.number ?? 0);
@@ -180,11 +176,11 @@ export function entriesOf(records: Records, page: Page, conversation: string): r
   const me = records.me?.id;
   const elsewhere = conversation.startsWith('room:') && conversation !== roomTalk(records.room?.id ?? '');
   const entries = new Map<string, Entry>();
-  for (const line of page.lines) entries.set(line.id, ofLine(line, me, elsewhere));
+  for (const line of page.lines) entries.set(line.id, ofLine(line, me));
   if (!elsewhere && conversation.startsWith('room:')) {
     for (const sent of records.announcements.values()) entries.set(sent.id, ofAnnouncement(sent));
   }
-  for (const line of liveLines(records, conversation)) entries.set(line.id, ofLine(line, me, true));
+  for (const line of liveLines(records, conversation)) entries.set(line.id, ofLine(line, me));
   return [...entries.values()].sort(inOrder);
 }
 

@@ -23,6 +23,10 @@ interface Surroundings {
   run(work: Promise<void>): void;
 }
 
+/** Lines that were read in pages, as they are by now. */
+const upToDate = (lines: readonly LineRecord[], { revised }: Records): readonly LineRecord[] =>
+  lines.map((line) => revised.get(line.id) ?? line);
+
 const joined = (lines: readonly LineRecord[]): readonly LineRecord[] =>
   [...new Map(lines.map((line) => [line.number, line])).values()]
     .sort((a, b) => a.number - b.number)
@@ -37,7 +41,8 @@ export class ChatDesk {
     this.#around = around;
     this.actions = {
       older: (conversation) => around.run(this.#older(conversation)),
-      refresh: (conversation) => around.run(this.#load(conversation, null)),
+      refresh: (conversation, upTo) =>
+        around.run(this.#load(conversation, upTo === undefined ? null : upTo + 1)),
       read: (conversation) => this.#read(conversation, lastNumber(around.get().records, conversation)),
       draft: (conversation, text) => {
         const drafts = new Map(this.#chat.drafts);
@@ -61,6 +66,7 @@ export class ChatDesk {
     const { records } = this.#around.get();
     if (before.room?.id !== records.room?.id) this.#moved(before, records);
     if (before.lines !== records.lines) this.#keepTrimmed(before, records);
+    if (before.revised !== records.revised) this.#revise(before, records);
   }
 
   /** RT2: pages of the room one has left are put away. What was said before one came for the first time is no news. */
@@ -89,6 +95,15 @@ export class ChatDesk {
     }
   }
 
+  /** An older line was changed: pages that hold it hold the change, also once the server tells of it no more. */
+  #revise(before: Records, records: Records): void {
+    const news = [...records.revised.values()].filter((line) => before.revised.get(line.id) !== line);
+    for (const conversation of new Set(news.map((line) => line.conversation))) {
+      const page = this.#chat.pages.get(conversation);
+      if (page) this.#put(conversation, { ...page, lines: upToDate(page.lines, records) });
+    }
+  }
+
   #put(conversation: string, page: Page): void {
     this.#set({ pages: new Map(this.#chat.pages).set(conversation, page) });
   }
@@ -111,7 +126,11 @@ export class ChatDesk {
     if (!now || this.#around.get().records.room?.id !== room) return;
     if (read.ok) {
       const lines = joined([...now.lines, ...read.value.lines]);
-      this.#put(conversation, { lines, loading: false, failed: null });
+      this.#put(conversation, {
+        lines: upToDate(lines, this.#around.get().records),
+        loading: false,
+        failed: null,
+      });
     } else this.#put(conversation, { ...now, loading: false, failed: read.refusal });
   }
 

@@ -45,6 +45,8 @@ export interface Records {
   readonly broadcasts: ReadonlyMap<string, BroadcastRecord>;
   readonly actions: ReadonlyMap<string, ActionRecord>;
   readonly lines: ReadonlyMap<string, LineRecord>;
+  /** Older lines that were changed since pages may have read them. */
+  readonly revised: ReadonlyMap<string, LineRecord>;
   /** Private conversations, by the other person. */
   readonly talks: ReadonlyMap<string, PrivateTalkRecord>;
   /** For moderators: how much was said in each room. */
@@ -72,6 +74,7 @@ export const NO_RECORDS: Records = {
   broadcasts: new Map(),
   actions: new Map(),
   lines: new Map(),
+  revised: new Map(),
   talks: new Map(),
   talked: new Map(),
   harvests: new Map(),
@@ -99,6 +102,7 @@ const KEYED = {
   broadcast: 'broadcasts',
   action: 'actions',
   line: 'lines',
+  revised: 'revised',
   talk: 'talks',
   talked: 'talked',
   harvest: 'harvests',

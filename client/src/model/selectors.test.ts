@@ -99,7 +99,13 @@ test('RT2: nobody is heard or seen who is not in the room, whatever the slots sa
   );
 });
 
-const screenOf = (by: string) => ({ by, name: by, what: { sound: true, kind: 'screen' as const } });
+const screenOf = (by: string) => ({
+  by,
+  name: by,
+  what: { sound: true, kind: 'screen' as const },
+  asked: [],
+  offered: null,
+});
 
 test('RM1, RT2: a screen is seen and its sound is heard only while its room is shown it', () => {
   const here = mates(mate('p_1'), mate('p_3'));

@@ -3,7 +3,13 @@ import { ME, TestPage } from './in_memory.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-const shown = (by: string) => ({ by, name: by, what: { sound: false, kind: 'screen' as const } });
+const shown = (by: string) => ({
+  by,
+  name: by,
+  what: { sound: false, kind: 'screen' as const },
+  asked: [],
+  offered: null,
+});
 
 async function inMeeting(): Promise<TestPage> {
   const page = new TestPage({ seat: 'seat', inside: true });

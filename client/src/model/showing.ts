@@ -11,7 +11,7 @@ export interface ShownFile {
   readonly byMe: boolean;
   /** Who shows it. */
   readonly name: string;
-  /** I turn the pages and hold the film: I show it, I moderate, or whoever showed it has gone. */
+  /** I turn the pages and hold the film: I show it, it is handed over to me, I moderate, or whoever showed it has gone. */
   readonly inMyHands: boolean;
 }
 
@@ -27,7 +27,8 @@ export const selectShownFile = memo(
       shown: presentation.what,
       byMe,
       name: presentation.name,
-      inMyHands: byMe || presentation.by === null || isModeratorRole(me.role),
+      inMyHands:
+        byMe || presentation.by === null || presentation.offered === me.id || isModeratorRole(me.role),
     };
   },
 );

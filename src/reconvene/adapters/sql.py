@@ -18,12 +18,12 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from reconvene.adapters.sql_chat import read_lines, write_chat
+from reconvene.adapters.sql_chat import read_line, read_lines, write_chat
 from reconvene.adapters.sql_tables import commits, meetings, people, words
 from reconvene.live.ports import NOTHING_SAID, ChatChange, Commit, LogConflict, LogUnavailable, MeetingInfo
-from reconvene.meeting.chat_state import Line
+from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
-from reconvene.meeting.ids import MeetingId, Millis, PersonId, TextId
+from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
 from reconvene.wire.event_log import decode_events, encode_events
 
 _AT_ONCE: Final = 500
@@ -242,6 +242,12 @@ class SqlDirectory:
         with translated():
             async with self._engine.connect() as connection:
                 return await read_lines(connection, meeting, conversation, before, limit)
+
+    async def line(self, meeting: MeetingId, line: LineId) -> OlderLine | None:
+        """Return a line by its id."""
+        with translated():
+            async with self._engine.connect() as connection:
+                return await read_line(connection, meeting, line)
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store a name in place of the one there was."""

@@ -1,13 +1,14 @@
 """The lines of the chat in SQL."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reconvene.adapters.sql_tables import lines, words
 from reconvene.live.ports import ChatChange
-from reconvene.meeting.chat_state import Line
+from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
 
@@ -52,15 +53,25 @@ async def read_lines(
         .limit(limit)
     )
     rows = (await connection.execute(query)).all()
-    return [
-        Line(
-            id=LineId(row.line_id),
-            number=row.number,
-            by=None if row.by is None else PersonId(row.by),
-            at=Millis(row.at),
-            text=None if row.text_id is None else TextId(row.text_id),
-            edited=None if row.edited is None else Millis(row.edited),
-            announcement=row.announcement,
-        )
-        for row in reversed(rows)
-    ]
+    return [_line(row) for row in reversed(rows)]
+
+
+async def read_line(connection: AsyncConnection, meeting: MeetingId, line: LineId) -> OlderLine | None:
+    """Return a line by its id; of an announcement, which is a line of several rooms, none."""
+    query = select(lines).where(
+        lines.c.meeting_id == meeting, lines.c.line_id == line, lines.c.announcement.is_(False)
+    )
+    row = (await connection.execute(query)).first()
+    return None if row is None else OlderLine(ConversationId(row.conversation), _line(row))
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line(
+        id=LineId(row.line_id),
+        number=row.number,
+        by=None if row.by is None else PersonId(row.by),
+        at=Millis(row.at),
+        text=None if row.text_id is None else TextId(row.text_id),
+        edited=None if row.edited is None else Millis(row.edited),
+        announcement=row.announcement,
+    )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeAlias
 
 from reconvene.media.feeds import Feed, Slot, Switch
-from reconvene.meeting.chat_state import Line
+from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.events import Event
-from reconvene.meeting.ids import Direction, MeetingId, Millis, PersonId, Source, TextId
+from reconvene.meeting.ids import Direction, LineId, MeetingId, Millis, PersonId, Source, TextId
 from reconvene.meeting.state import State
 
 IceCandidate: TypeAlias = Mapping[str, object]
@@ -118,6 +118,10 @@ class Directory(Protocol):
         self, meeting: MeetingId, conversation: ConversationId, before: int, limit: int
     ) -> Sequence[Line]:
         """Return the last ``limit`` lines with a number under ``before``, in order."""
+        ...
+
+    async def line(self, meeting: MeetingId, line: LineId) -> OlderLine | None:
+        """Return a line as it is now, or ``None`` if there is none of that id."""
         ...
 
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:

@@ -304,11 +304,12 @@ class RunningMeeting:
         """
         if command_id is not None and (request.by, command_id) in self._done_commands:
             return
-        words = text_of(request.command)
+        words = text_of(command := request.command)
         text = NO_TEXT if words is None else TextId(f"t_{secrets.token_urlsafe(9)}")
-        request = Request(request.by, request.command, secrets.randbits(64), text)
         said = {} if words is None else {text: words}
         while True:
+            older = await self._words.recall(self._state, command)
+            request = Request(request.by, command, secrets.randbits(64), text, older)
             now = self._around.clock.now()
             events = decide(self._state, request, now)
             if not events:
@@ -316,7 +317,7 @@ class RunningMeeting:
             commit = Commit(self._seq + 1, now, request.by, command_id, events)
             after = replay(self._state, events)
             try:
-                change = chat_change(self._state, after)
+                change = chat_change(self._state, after, older)
                 with self._around.metrics.appends.time():
                     await self._around.log.append(self.info.id, commit, said, _wake_at(after, now), change)
             except LogConflict:

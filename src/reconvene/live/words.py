@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from reconvene.live.ports import ChatChange, Directory
-from reconvene.meeting.chat_state import changed_lines, erased_texts
+from reconvene.meeting.chat_state import OlderLine, changed_lines, erased_texts
+from reconvene.meeting.commands import Command, line_of
 from reconvene.meeting.ids import MeetingId, TextId
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import named_texts
@@ -30,6 +31,13 @@ class Words:
             self.known.update(await self._directory.words(self._meeting, missing))
         self._named = len(named)
 
+    async def recall(self, state: State, command: Command) -> OlderLine | None:
+        """Return the line that a command is about if ``state`` does not know it any more."""
+        line = line_of(command)
+        if line is None or state.chat.knows(line):
+            return None
+        return await self._directory.line(self._meeting, line)
+
     def add(self, words: Mapping[TextId, str]) -> None:
         """Know what was just said."""
         self.known.update(words)
@@ -46,6 +54,9 @@ class Words:
             del self.known[text]
 
 
-def chat_change(before: State, after: State) -> ChatChange:
-    """Return what is to be stored of the chat when ``before`` becomes ``after``."""
-    return ChatChange(changed_lines(before.chat, after.chat), erased_texts(before.chat, after.chat))
+def chat_change(before: State, after: State, older: OlderLine | None = None) -> ChatChange:
+    """Return what is to be stored of the chat when ``before`` becomes ``after``.
+
+    ``older`` is what `Words.recall` returned for the command.
+    """
+    return ChatChange(changed_lines(before.chat, after.chat), erased_texts(before.chat, after.chat, older))

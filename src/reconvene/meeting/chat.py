@@ -6,12 +6,13 @@ from typing import assert_never
 from reconvene.meeting import chat_commands as cc
 from reconvene.meeting import chat_events as ce
 from reconvene.meeting import commands as c
-from reconvene.meeting.chat_state import Line
+from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.content import may_change
 from reconvene.meeting.conversations import (
     AmongModerators,
     Between,
     Conversation,
+    ConversationId,
     OfRoom,
     addressed,
     between,
@@ -33,7 +34,7 @@ def handle(decision: Decision, request: c.Request, command: cc.ChatCommand) -> N
         case cc.EditLine():
             _edit(decision, person, request, command)
         case cc.DeleteLine():
-            _delete(decision, person, command)
+            _delete(decision, person, request, command)
         case _:
             assert_never(command)
 
@@ -51,23 +52,31 @@ def _say(decision: Decision, person: Person, request: c.Request, command: cc.Say
 
 
 def _edit(decision: Decision, person: Person, request: c.Request, command: cc.EditLine) -> None:
-    conversation, line = _require_line(decision.state, person, command.line)
+    conversation, line = _require_line(decision.state, person, command.line, request.older)
     if line.by != person.id or line.announcement:
         raise Refusal(Code.NOT_YOUR_LINE)
     if line.text is None:
         raise Refusal(Code.UNKNOWN_LINE)
     _require_writable(decision.state, person, conversation)
     _require_text(decision, request)
-    decision.add(ce.LineEdited(conversation_id(conversation), line.id, request.text, decision.now))
+    name = conversation_id(conversation)
+    older = _older(decision.state, name, line)
+    decision.add(ce.LineEdited(name, line.id, request.text, decision.now, older))
 
 
-def _delete(decision: Decision, person: Person, command: cc.DeleteLine) -> None:
-    conversation, line = _require_line(decision.state, person, command.line)
+def _delete(decision: Decision, person: Person, request: c.Request, command: cc.DeleteLine) -> None:
+    conversation, line = _require_line(decision.state, person, command.line, request.older)
     may_moderate = person.moderates and isinstance(conversation, OfRoom)
     if line.announcement or not (line.by == person.id or may_moderate):
         raise Refusal(Code.NOT_YOUR_LINE)
     if line.text is not None:
-        decision.add(ce.LineDeleted(conversation_id(conversation), line.id))
+        name = conversation_id(conversation)
+        decision.add(ce.LineDeleted(name, line.id, _older(decision.state, name, line)))
+
+
+def _older(state: State, conversation: ConversationId, line: Line) -> Line | None:
+    """Return the line if the event that changes it must bring it along."""
+    return None if any(line.id == known.id for known in state.chat.talk(conversation).known) else line
 
 
 def _require_text(decision: Decision, request: c.Request) -> None:
@@ -77,12 +86,17 @@ def _require_text(decision: Decision, request: c.Request) -> None:
         raise Refusal(Code.LINE_TEXT, limit=decision.limits.chat_line)
 
 
-def _require_line(state: State, person: Person, wanted: LineId) -> tuple[Conversation, Line]:
+def _require_line(
+    state: State, person: Person, wanted: LineId, older: OlderLine | None
+) -> tuple[Conversation, Line]:
     """Return a line and its conversation; raise `Refusal` for one the person may not change or see."""
     for conversation in _within_reach(state, person):
-        for line in state.chat.talk(conversation_id(conversation)).lines:
+        name = conversation_id(conversation)
+        for line in state.chat.talk(name).known:
             if line.id == wanted:
                 return conversation, line
+        if older is not None and (older.conversation, older.line.id) == (name, wanted):
+            return conversation, older.line
     raise Refusal(Code.UNKNOWN_LINE)
 
 

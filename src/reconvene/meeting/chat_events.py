@@ -18,20 +18,25 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class LineEdited:
-    """A line has another text; the former one is erased."""
+    """A line has another text; the former one is erased.
+
+    ``older`` is the line as it was, if it was not among the last ones of its conversation.
+    """
 
     conversation: ConversationId
     line: LineId
     text: TextId
     at: Millis
+    older: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LineDeleted:
-    """A line was taken back; its text is erased."""
+    """A line was taken back; its text is erased. ``older`` is as in `LineEdited`."""
 
     conversation: ConversationId
     line: LineId
+    older: Line | None = None
 
 
 ChatEvent: TypeAlias = Said | LineEdited | LineDeleted

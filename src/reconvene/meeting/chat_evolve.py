@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
-from reconvene.meeting.chat_state import KEPT_LINES, Chat, Line, Talk
+from reconvene.meeting.chat_state import KEPT_LINES, KEPT_REVISED, Chat, Line, Talk
 from reconvene.meeting.conversations import Between, ConversationId, conversation_of, of_room
 from reconvene.meeting.ids import LineId, PersonId, RoomId
 from reconvene.meeting.state import Announcement, State
@@ -17,10 +17,10 @@ def chat_after(state: State, event: e.Event) -> Chat:
     match event:
         case ce.Said(conversation, line):
             return _said(chat, conversation, line)
-        case ce.LineEdited(conversation, line, text, at):
-            return _changed(chat, conversation, line, lambda it: replace(it, text=text, edited=at))
-        case ce.LineDeleted(conversation, line):
-            return _changed(chat, conversation, line, lambda it: replace(it, text=None))
+        case ce.LineEdited(_, _, text, at):
+            return _changed(chat, event, lambda it: replace(it, text=text, edited=at))
+        case ce.LineDeleted():
+            return _changed(chat, event, lambda it: replace(it, text=None))
         case e.Announced(announcement):
             return _announced(chat, announcement)
         case e.Moved(moves):
@@ -37,7 +37,7 @@ def chat_after(state: State, event: e.Event) -> Chat:
 
 def _said(chat: Chat, conversation: ConversationId, line: Line) -> Chat:
     talk = chat.talk(conversation)
-    said = Talk(line.number, (*talk.lines, line)[-KEPT_LINES:])
+    said = replace(talk, count=line.number, lines=(*talk.lines, line)[-KEPT_LINES:])
     chat = replace(chat, talks={**chat.talks, conversation: said})
     match conversation_of(conversation):
         case Between(first, second) if second not in chat.partners.get(first, ()):
@@ -51,10 +51,14 @@ def _said(chat: Chat, conversation: ConversationId, line: Line) -> Chat:
             return chat
 
 
-def _changed(chat: Chat, conversation: ConversationId, line: LineId, change: Callable[[Line], Line]) -> Chat:
-    talk = chat.talk(conversation)
-    lines = tuple(change(it) if it.id == line else it for it in talk.lines)
-    return replace(chat, talks={**chat.talks, conversation: replace(talk, lines=lines)})
+def _changed(chat: Chat, event: ce.LineEdited | ce.LineDeleted, change: Callable[[Line], Line]) -> Chat:
+    talk = chat.talk(event.conversation)
+    lines = tuple(change(it) if it.id == event.line else it for it in talk.lines)
+    former = [it for it in talk.revised if it.id == event.line] if event.older is None else [event.older]
+    others = tuple(it for it in talk.revised if it.id != event.line)
+    revised = (*others, *map(change, former))[-KEPT_REVISED:]
+    talks = {**chat.talks, event.conversation: replace(talk, lines=lines, revised=revised)}
+    return replace(chat, talks=talks)
 
 
 def _announced(chat: Chat, announcement: Announcement) -> Chat:

@@ -11,6 +11,7 @@ from reconvene.meeting.ids import LineId, Millis, PersonId, RoomId
 class LineRecord:
     """``line/<line>``, for those who take part in the conversation: the last 50 of each.
 
+    ``revised/<line>`` is an older one that was changed, for pages that have read it: the last 50 of these.
     ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its
     lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted.
     """

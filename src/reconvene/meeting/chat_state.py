@@ -8,7 +8,10 @@ from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId, Millis, PersonId, RoomId, TextId
 
 KEPT_LINES: Final = 50
-"""Lines of each conversation that pages are sent and that can be changed; older ones are read in pages."""
+"""Lines of each conversation that pages are sent; older ones are read in pages."""
+
+KEPT_REVISED: Final = 50
+"""Older lines of each conversation that pages are sent because they were changed after they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,28 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class OlderLine:
+    """A line that is not among the last ones, as it is kept outside, with its conversation."""
+
+    conversation: ConversationId
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
-    """A conversation so far: how many lines were said, and the last of them."""
+    """A conversation so far: how many lines were said, and the last of them.
+
+    ``revised`` are older lines that were changed, the latest change last: who has read them must learn of it.
+    """
 
     count: int = 0
     lines: tuple[Line, ...] = ()
+    revised: tuple[Line, ...] = ()
+
+    @property
+    def known(self) -> tuple[Line, ...]:
+        """The lines of which all is known here."""
+        return (*self.revised, *self.lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +71,10 @@ class Chat:
         """Return a conversation; one in which nothing was said is empty."""
         return self.talks.get(conversation, _SILENCE)
 
+    def knows(self, line: LineId) -> bool:
+        """Return whether a line is among those of which all is known here."""
+        return any(line == known.id for talk in self.talks.values() for known in talk.known)
+
 
 _SILENCE: Final = Talk()
 
@@ -67,17 +91,25 @@ def changed_lines(before: Chat, after: Chat) -> tuple[tuple[ConversationId, Line
     return tuple(
         (conversation, line)
         for conversation in changed_talks(before, after)
-        for line in after.talk(conversation).lines
-        if line not in before.talk(conversation).lines
+        for line in after.talk(conversation).known
+        if line not in before.talk(conversation).known
     )
 
 
-def erased_texts(before: Chat, after: Chat) -> tuple[TextId, ...]:
-    """Return the texts that no line has any more because it was edited or deleted."""
+def erased_texts(before: Chat, after: Chat, older: OlderLine | None = None) -> tuple[TextId, ...]:
+    """Return the texts that no line has any more because it was edited or deleted.
+
+    ``older`` is the line that was changed if it was none of those in ``before``.
+    """
+    former = () if older is None else ((older.conversation, older.line),)
     kept = {(conversation, line.id): line.text for conversation, line in changed_lines(before, after)}
+    spoken = (
+        (conversation, line)
+        for conversation in dict.fromkeys(conversation for conversation, _ in kept)
+        for line in before.talk(conversation).known
+    )
     return tuple(
         line.text
-        for conversation in dict.fromkeys(conversation for conversation, _ in kept)
-        for line in before.talk(conversation).lines
+        for conversation, line in (*former, *spoken)
         if line.text is not None and kept.get((conversation, line.id), line.text) != line.text
     )

@@ -61,9 +61,12 @@ def _lines(
     state: State, texts: Texts, conversation: Conversation, reader: PersonId | None
 ) -> Iterator[tuple[str, LineRecord]]:
     address = address_of(conversation, reader)
-    for line in state.chat.talk(conversation_id(conversation)).lines:
+    talk = state.chat.talk(conversation_id(conversation))
+    for line in talk.lines:
         if not line.announcement:
             yield f"line/{line.id}", line_record(line, address, texts)
+    for line in talk.revised:
+        yield f"revised/{line.id}", line_record(line, address, texts)
 
 
 def room_talks(state: State) -> Iterator[tuple[str, RoomTalkRecord]]:

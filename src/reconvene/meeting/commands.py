@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from reconvene.meeting.chat_commands import ChatCommand, DeleteLine, EditLine, Say
+from reconvene.meeting.chat_state import OlderLine
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.grouping_commands import GroupingCommand
 from reconvene.meeting.harvest_commands import HarvestCommand
-from reconvene.meeting.ids import PersonId, RoomId, TextId
+from reconvene.meeting.ids import LineId, PersonId, RoomId, TextId
 from reconvene.meeting.moderation_commands import ModerationCommand, SetPasscode
 from reconvene.meeting.names import clean_text
 from reconvene.meeting.presenting_commands import EndPresentation, PresenterCommand
@@ -309,13 +310,15 @@ class Request:
     """A command with who asks and the randomness it may use.
 
     ``by`` is ``None`` for the server's operator (REST with the API key), who has a moderator's rights but
-    no seat. ``text`` names the command's text, if it has one: events hold the name, not the words.
+    no seat. ``text`` names the command's text, if it has one: events hold the name, not the words. ``older``
+    is the line that the command is about, if the state does not know it any more.
     """
 
     by: PersonId | None
     command: Command
     seed: int = 0
     text: TextId = NO_TEXT
+    older: OlderLine | None = None
 
 
 def text_of(command: Command) -> str | None:
@@ -333,6 +336,11 @@ def text_of(command: Command) -> str | None:
             return passcode
         case _:
             return None
+
+
+def line_of(command: Command) -> LineId | None:
+    """Return the line of the chat that a command is about."""
+    return command.line if isinstance(command, EditLine | DeleteLine) else None
 
 
 def speaks(command: Command) -> bool:

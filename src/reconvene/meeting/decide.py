@@ -96,7 +96,14 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             chat.handle(decision, request, request.command)
         case c.SetRole():
             roles.set_role(decision, request.command)
-        case pc.ShareScreen() | pc.StopPresenting() | pc.EndPresentation():
+        case (
+            pc.ShareScreen()
+            | pc.StopPresenting()
+            | pc.AskToPresent()
+            | pc.HandOver()
+            | pc.KeepPresenting()
+            | pc.EndPresentation()
+        ):
             presenting.handle(decision, request, request.command)
         case (
             c.MovePeople()

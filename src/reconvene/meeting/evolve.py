@@ -63,7 +63,13 @@ def _evolve(state: State, event: e.Event) -> State:
             return replace(state, groupings=grouping_evolve.evolved(state.groupings, event))
         case BroughtBack(harvest):
             return replace(state, harvests=(*state.harvests, harvest)[-KEPT_HARVESTS:])
-        case pe.ScreenShared() | pe.PresentationEnded():
+        case (
+            pe.ScreenShared()
+            | pe.PresentationEnded()
+            | pe.FloorAsked()
+            | pe.FloorOffered()
+            | pe.FloorAskEnded()
+        ):
             return evolve_presentations(state, event)
         case ce.Said() | ce.LineEdited() | ce.LineDeleted():
             return state

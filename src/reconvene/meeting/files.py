@@ -10,8 +10,8 @@ from reconvene.meeting.decision import Decision
 from reconvene.meeting.files_commands import AddFile, RemoveFile
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_state import File
+from reconvene.meeting.handing_over import may_present
 from reconvene.meeting.ids import MAIN, FileId, RoomId
-from reconvene.meeting.presenting import may_present
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.rights import require_seat
 from reconvene.meeting.state import Person, State

@@ -6,6 +6,7 @@ from typing import Literal, TypeAlias
 
 from reconvene.meeting import events as e
 from reconvene.meeting import moderation_events as m
+from reconvene.meeting import presenting_events as pe
 from reconvene.meeting.ids import PersonId
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
@@ -53,7 +54,15 @@ class HandLoweredBy:
     kind: Literal["hand_lowered"] = "hand_lowered"
 
 
-Notice: TypeAlias = LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy
+@dataclass(frozen=True, slots=True)
+class FloorKept:
+    """RM1, to who asked to present: the presenter goes on."""
+
+    by: str
+    kind: Literal["floor_kept"] = "floor_kept"
+
+
+Notice: TypeAlias = LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy | FloorKept
 
 
 def notices(events: Iterable[e.Event], after: State, texts: Texts) -> list[tuple[Audience, Notice]]:
@@ -73,6 +82,8 @@ def notices(events: Iterable[e.Event], after: State, texts: Texts) -> list[tuple
                 told.append((Only(person), CameraStoppedBy(texts.author(by))))
             case m.HandsLowered(people, by):
                 told += [(Only(person), HandLoweredBy(texts.author(by))) for person in people if person != by]
+            case pe.FloorAskEnded(room, person, kept=True):
+                told.append((Only(person), FloorKept(texts.name(after.presentations[room].by))))
             case _:
                 pass
     return told

@@ -1,6 +1,6 @@
 """What a room is being shown (RM1, RM3): one presentation at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reconvene.meeting.ids import FileId, Millis, PersonId
@@ -36,7 +36,22 @@ Shown: TypeAlias = Screen | ShownFile
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What the people of a room are shown, and by whom."""
+    """What the people of a room are shown, and by whom.
+
+    ``asked`` are those who ask to present, the first to ask first; ``offered`` is the one of them to whom the
+    presenter hands over.
+    """
 
     by: PersonId
     what: Shown
+    asked: tuple[PersonId, ...] = ()
+    offered: PersonId | None = None
+
+
+def followed_by(before: Presentation | None, by: PersonId, what: Shown) -> Presentation:
+    """Return what comes after ``before`` in a room; who asked for it still asks, unless they present now."""
+    if before is None:
+        return Presentation(by, what)
+    if before.by == by:
+        return replace(before, what=what)
+    return Presentation(by, what, tuple(person for person in before.asked if person != by))

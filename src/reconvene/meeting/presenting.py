@@ -2,10 +2,12 @@
 
 from typing import assert_never
 
+from reconvene.meeting import handing_over
 from reconvene.meeting import presenting_commands as c
 from reconvene.meeting import presenting_events as e
 from reconvene.meeting.commands import Request
 from reconvene.meeting.decision import Decision
+from reconvene.meeting.handing_over import may_present, somebody_else_presents
 from reconvene.meeting.ids import MAIN, RoomId
 from reconvene.meeting.presentations import Presentation, Screen, ShownFile
 from reconvene.meeting.refusals import Code, Refusal
@@ -18,7 +20,8 @@ def handle(decision: Decision, request: Request, command: c.PresentingCommand) -
     match command:
         case c.ShareScreen(sound):
             person = require_floor(decision, request)
-            if decision.state.presentations.get(person.seat) != Presentation(person.id, Screen(sound)):
+            shown = decision.state.presentations.get(person.seat)
+            if shown is None or (shown.by, shown.what) != (person.id, Screen(sound)):
                 decision.add(e.ScreenShared(person.seat, person.id, sound))
         case c.StopPresenting():
             person = require_seat(decision.state, request)
@@ -27,6 +30,8 @@ def handle(decision: Decision, request: Request, command: c.PresentingCommand) -
                 shown.by == person.id or not somebody_else_presents(decision.state, person)
             ):
                 decision.add(e.PresentationEnded(person.seat))
+        case c.AskToPresent() | c.HandOver() | c.KeepPresenting():
+            handing_over.handle(decision, require_seat(decision.state, request), command)
         case c.EndPresentation(room):
             _require_known(decision.state, room)
             if room in decision.state.presentations:
@@ -38,35 +43,29 @@ def handle(decision: Decision, request: Request, command: c.PresentingCommand) -
 def require_floor(decision: Decision, request: Request) -> Person:
     """Return who asks; raise `Refusal` unless they may present in the room they are in now.
 
-    Where somebody else presents, only a moderator takes over; what an absent person left anybody may.
+    Where somebody else presents, only a moderator takes over and the person to whom the presenter hands over;
+    what an absent person left anybody may.
     """
     person = require_seat(decision.state, request)
     if not may_present(decision.state, person):
         raise Refusal(Code.SHARE_NOT_ALLOWED)
-    if somebody_else_presents(decision.state, person) and not person.moderates:
+    if somebody_else_presents(decision.state, person) and not (
+        person.moderates or decision.state.presentations[person.seat].offered == person.id
+    ):
         raise Refusal(Code.SOMEBODY_PRESENTS)
     return person
 
 
-def somebody_else_presents(state: State, person: Person) -> bool:
-    """Return whether another person, who is still in the room, presents there."""
-    shown = state.presentations.get(person.seat)
-    if shown is None or shown.by == person.id:
-        return False
-    by = state.people.get(shown.by)
-    return by is not None and by.seat == person.seat and by.away_since is None
-
-
-def may_present(state: State, person: Person) -> bool:
-    """Return whether the moderators let this person present."""
-    return person.moderates or state.permissions.share
-
-
 def end_what_cannot_go_on(decision: Decision) -> None:
-    """End what is shown in rooms that are gone, files that are, and screens whose presenter may not go on."""
+    """End what is shown in rooms that are gone, files that are, and screens whose presenter may not go on.
+
+    Who has gone asks for nothing in that room any more.
+    """
     for room, shown in tuple(decision.state.presentations.items()):
         if not _goes_on(decision.state, room, shown):
             decision.add(e.PresentationEnded(room))
+        else:
+            handing_over.forget_the_gone(decision, room, shown)
 
 
 def _goes_on(state: State, room: RoomId, shown: Presentation) -> bool:

@@ -22,4 +22,32 @@ class PresentationEnded:
     room: RoomId
 
 
-PresentingEvent: TypeAlias = ScreenShared | PresentationEnded
+@dataclass(frozen=True, slots=True)
+class FloorAsked:
+    """A person asks to present in a room in which somebody else does."""
+
+    room: RoomId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class FloorOffered:
+    """A room's presenter hands over to somebody who asked, as soon as they show something."""
+
+    room: RoomId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class FloorAskEnded:
+    """A person does not ask any more, nor is anything handed over to them.
+
+    ``kept`` if it was the presenter who said so.
+    """
+
+    room: RoomId
+    person: PersonId
+    kept: bool
+
+
+PresentingEvent: TypeAlias = ScreenShared | PresentationEnded | FloorAsked | FloorOffered | FloorAskEnded

@@ -135,15 +135,26 @@ class ShownFileRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberRecord:
+    """Somebody in a grouping, or who asks to present."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class PresentationRecord:
     """``presentation``, for the people in the room: what they are shown, and by whom.
 
-    ``by`` is null once that person is somewhere else: a file stays, and anybody may take over.
+    ``by`` is null once that person is somewhere else: a file stays, and anybody may take over. ``asked`` are
+    those who ask to present, the first to ask first; to ``offered`` the presenter hands over.
     """
 
     by: PersonId | None
     name: str
     what: ScreenRecord | ShownFileRecord
+    asked: tuple[MemberRecord, ...] = ()
+    offered: PersonId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +172,6 @@ class ControlRecord:
     """``control``, for moderators: whether there is something to undo."""
 
     undo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRecord:
-    """Somebody in a grouping."""
-
-    person: PersonId
-    name: str
 
 
 @dataclass(frozen=True, slots=True)

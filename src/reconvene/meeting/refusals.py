@@ -46,6 +46,9 @@ class Code(StrEnum):
     CAMERA_NOT_ALLOWED = "CAMERA_NOT_ALLOWED"
     SHARE_NOT_ALLOWED = "SHARE_NOT_ALLOWED"
     SOMEBODY_PRESENTS = "SOMEBODY_PRESENTS"
+    NOBODY_PRESENTS = "NOBODY_PRESENTS"
+    NOT_PRESENTER = "NOT_PRESENTER"
+    NOT_ASKING = "NOT_ASKING"
     FILE_SIZE = "FILE_SIZE"
     FILES_FULL = "FILES_FULL"
     UNKNOWN_FILE = "UNKNOWN_FILE"
@@ -108,7 +111,10 @@ SENTENCES: dict[Code, str] = {
     Code.UNMUTE_NOT_ALLOWED: "The moderators keep microphones off for now. Raise your hand to speak.",
     Code.CAMERA_NOT_ALLOWED: "The moderators keep cameras off for now.",
     Code.SHARE_NOT_ALLOWED: "The moderators keep sharing to themselves for now.",
-    Code.SOMEBODY_PRESENTS: "Somebody else is presenting here. Ask them to stop first.",
+    Code.SOMEBODY_PRESENTS: "Somebody else is presenting here. Ask to present with Share content.",
+    Code.NOBODY_PRESENTS: "Nobody else is presenting here: you can begin right away.",
+    Code.NOT_PRESENTER: "You are not presenting here any more.",
+    Code.NOT_ASKING: "That person does not ask to present any more.",
     Code.FILE_SIZE: "Choose a file that is not empty and has at most {limit} MB.",
     Code.FILES_FULL: "This meeting cannot keep more files. Remove some first.",
     Code.UNKNOWN_FILE: "That file is not in your room any more.",

@@ -7,7 +7,7 @@ from reconvene.meeting import showing_events as e
 from reconvene.meeting.commands import Request
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.files import require_file
-from reconvene.meeting.ids import FileId, Millis
+from reconvene.meeting.ids import Millis
 from reconvene.meeting.presentations import Playback, ShownFile
 from reconvene.meeting.presenting import require_floor
 from reconvene.meeting.refusals import Code, Refusal
@@ -55,13 +55,6 @@ def _show(decision: Decision, person: Person, command: c.ShowFile) -> None:
     takes_time = file.kind in ("audio", "video")
     playback = Playback(playing=False, position=Millis(0), at=decision.now) if takes_time else None
     decision.add(e.FileShown(person.seat, person.id, file.id, playback))
-
-
-def _shows_already(decision: Decision, person: Person, file: FileId) -> bool:
-    now = decision.state.presentations.get(person.seat)
-    if now is None or not isinstance(now.what, ShownFile):
-        return False
-    return (now.by, now.what.file) == (person.id, file)
 
 
 def _shown(decision: Decision, person: Person) -> ShownFile:

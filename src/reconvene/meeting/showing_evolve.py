@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import assert_never
 
 from reconvene.meeting import showing_events as e
-from reconvene.meeting.presentations import Presentation, ShownFile
+from reconvene.meeting.presentations import Presentation, ShownFile, followed_by
 from reconvene.meeting.state import State
 
 
@@ -17,7 +17,9 @@ def evolve_showing(state: State, event: e.ShowingEvent) -> State:
 def _after(state: State, event: e.ShowingEvent) -> Presentation:
     match event:
         case e.FileShown(_, person, file, playback):
-            return Presentation(person, ShownFile(file, playback=playback))
+            return followed_by(
+                state.presentations.get(event.room), person, ShownFile(file, playback=playback)
+            )
         case e.PageTurned(room, page):
             shown = state.presentations[room]
             return replace(shown, what=replace(_file(shown), page=page))

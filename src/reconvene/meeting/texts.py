@@ -32,7 +32,7 @@ class Texts:
 
 def named_texts(state: State) -> set[TextId]:
     """Return every text that a view of ``state`` shows to somebody."""
-    said = (line.text for talk in state.chat.talks.values() for line in talk.lines)
+    said = (line.text for talk in state.chat.talks.values() for line in talk.known)
     reasons = (person.call.reason for person in state.people.values() if person.call is not None)
     files = (file.name for file in state.files.values())
     announced = (announcement.id for announcement in state.announcements)

@@ -211,11 +211,16 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
 def _presentation(state: State, texts: Texts, room: RoomId, shown: Presentation) -> PresentationRecord:
     presenter = state.people.get(shown.by)
     by = shown.by if presenter is not None and presenter.seat == room else None
+    asked = tuple(MemberRecord(person, texts.name(person)) for person in shown.asked)
+    return PresentationRecord(by, texts.name(shown.by), _what(shown), asked, shown.offered)
+
+
+def _what(shown: Presentation) -> ScreenRecord | ShownFileRecord:
     match shown.what:
         case Screen(sound):
-            return PresentationRecord(by, texts.name(shown.by), ScreenRecord(sound))
+            return ScreenRecord(sound)
         case ShownFile(file, page, playback):
-            return PresentationRecord(by, texts.name(shown.by), ShownFileRecord(file, page, playback))
+            return ShownFileRecord(file, page, playback)
         case _:
             assert_never(shown.what)
 

@@ -8,6 +8,7 @@ import { useApp, useStore, useTexts } from '../store.tsx';
 import { Band, CloseBand } from './Band.tsx';
 import { BandwidthBand } from './BandwidthBand.tsx';
 import { DeviceBand, ReplacedBand } from './DeviceBand.tsx';
+import { FloorBands } from './FloorBands.tsx';
 import { MessageBands } from './MessageBands.tsx';
 import { passedMark } from './marks.ts';
 import { useRemaining } from './RemainingTime.tsx';
@@ -117,6 +118,7 @@ export function Bands({ onHarvest }: { onHarvest: (number: number) => void }) {
       <DeviceBand kind="camera" />
       <ReplacedBand />
       <ShareBand />
+      <FloorBands />
       <BandwidthBand />
       <OrderBands />
       <TimeBand />

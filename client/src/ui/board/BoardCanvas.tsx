@@ -1,4 +1,5 @@
 import '@excalidraw/excalidraw/index.css';
+import './fonts.ts';
 import { CaptureUpdateAction, Excalidraw, MainMenu, restoreElements } from '@excalidraw/excalidraw';
 import type { ExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import type { AppState, Collaborator, ExcalidrawImperativeAPI, SocketId } from '@excalidraw/excalidraw/types';
@@ -10,13 +11,6 @@ import type { Peer } from '../../model/document_messages.ts';
 import { colourOf } from '../format.ts';
 import { useApp, useTexts } from '../store.tsx';
 import { BoardTools } from './BoardTools.tsx';
-
-declare global {
-  interface Window {
-    EXCALIDRAW_ASSET_PATH?: string;
-  }
-}
-window.EXCALIDRAW_ASSET_PATH = '/assets/excalidraw/';
 
 /** How often what one draws is written down, in milliseconds. */
 const PAUSE = 60;

@@ -1,3 +1,4 @@
+import './fonts.ts';
 import { exportToBlob, exportToSvg } from '@excalidraw/excalidraw';
 import type { NonDeletedExcalidrawElement } from '@excalidraw/excalidraw/element/types';
 import type * as Y from 'yjs';

@@ -91,7 +91,7 @@ function Talk({ conversation }: { conversation: Conversation }) {
         moderator={moderator}
         more={first !== null && first > 1}
         name={name}
-        onDeleted={elsewhere ? () => actions.chat.refresh(id) : null}
+        onDeleted={elsewhere ? ({ number }) => actions.chat.refresh(id, number ?? undefined) : null}
         onOlder={() => actions.chat.older(id)}
       />
       <Unsent conversation={id} />

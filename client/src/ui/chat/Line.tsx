@@ -43,7 +43,7 @@ interface Props {
   readonly mayDelete: boolean;
   readonly mayEdit: boolean;
   /** After a line that this page is not told of was taken back. */
-  readonly onDeleted: (() => void) | null;
+  readonly onDeleted: ((entry: Entry) => void) | null;
 }
 
 /** One line, with what can be done with it. */
@@ -63,7 +63,7 @@ export const Line = memo(function Line({ entry, mayDelete, mayEdit, onDeleted }:
   const remove = () =>
     void actions
       .command({ type: 'delete_line', line: entry.id }, linePlace(entry.id))
-      .then((refusal) => refusal === null && onDeleted?.());
+      .then((refusal) => refusal === null && onDeleted?.(entry));
   return (
     <div className="line">
       <div className="line-body">

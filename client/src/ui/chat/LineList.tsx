@@ -16,7 +16,7 @@ interface GroupProps {
   readonly group: Group;
   readonly conversation: Conversation;
   readonly moderator: boolean;
-  readonly onDeleted: (() => void) | null;
+  readonly onDeleted: ((entry: Entry) => void) | null;
 }
 
 function GroupOfLines({ group, conversation, moderator, onDeleted }: GroupProps) {
@@ -52,7 +52,7 @@ function GroupOfLines({ group, conversation, moderator, onDeleted }: GroupProps)
           <Line
             entry={entry}
             key={entry.id}
-            mayDelete={entry.recent && !entry.announcement && (entry.mine || (moderator && ofRoom))}
+            mayDelete={!entry.announcement && (entry.mine || (moderator && ofRoom))}
             mayEdit={entry.mine && conversation.writable}
             onDeleted={onDeleted}
           />
@@ -98,7 +98,7 @@ interface Props {
   readonly loading: boolean;
   readonly failed: string | null;
   readonly onOlder: () => void;
-  readonly onDeleted: (() => void) | null;
+  readonly onDeleted: ((entry: Entry) => void) | null;
 }
 
 /** What was said, the oldest first; earlier lines come when one scrolls up. */

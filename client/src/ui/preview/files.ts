@@ -40,6 +40,8 @@ const shown = (number: number, by: number, playback: Playback | null): Partial<A
       by: id(by),
       name: nameOf(by),
       what: { kind: 'file', file: `f_${number}`, page: 1, playback },
+      asked: [],
+      offered: null,
     },
   });
 

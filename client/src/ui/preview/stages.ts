@@ -1,13 +1,20 @@
 import type { AppState, MediaHandle, RemoteSlot } from '../../model/app.ts';
 import { INITIAL_MEDIA } from '../../model/initial.ts';
-import { id, inMeeting, mates, nameOf } from './people.ts';
+import { id, inMeeting, mates, me, nameOf } from './people.ts';
 
 /** The stage with something shown on it, and with many people. */
 
-const presentation = (by: number) => ({
+const presentation = (by: number, asked: readonly number[] = [], offered: number | null = null) => ({
   by: id(by),
   name: nameOf(by),
   what: { sound: false, kind: 'screen' as const },
+  asked: asked.map((number) => ({ person: id(number), name: nameOf(number) })),
+  offered: offered === null ? null : id(offered),
+});
+
+/** What I, who am the first, show to somebody who asks for it, or the other way round. */
+const floor = (by: number, asked: readonly number[], offered: number | null): Partial<AppState> => ({
+  ...inMeeting({ mates: mates(5), presentation: presentation(by, asked, offered), me: me('participant') }),
 });
 
 function presented(by: number, count: number, change: Partial<AppState> = {}): Partial<AppState> {
@@ -44,6 +51,10 @@ export const STAGE_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   weak,
   'sound-only': () => inMeeting({ mates: mates(5), presentation: presentation(1) }, { soundOnly: true }),
   sharing: () => sharing('on'),
+  'floor-asked': () => floor(0, [1, 2], null),
+  'floor-given': () => floor(0, [1, 2], 1),
+  'floor-asking': () => floor(1, [0], null),
+  'floor-mine': () => floor(1, [0], 0),
   'sharing-ended': () => sharing('ended'),
   'sharing-refused': () => sharing('refused'),
 };

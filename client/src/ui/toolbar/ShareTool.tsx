@@ -1,5 +1,6 @@
 import { ScreenShare, ScreenShareOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { selectFloor } from '../../model/floor.ts';
 import { selectIsModerator, selectPresenter } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
@@ -9,24 +10,36 @@ import { Tool } from './Tool.tsx';
 
 type Question = 'taken' | 'not_allowed' | null;
 
-/** Somebody else presents, or participants may not: says so, and lets moderators take over. */
+/** Somebody else presents, or participants may not: says so; participants ask to present, moderators take over. */
 function ShareDialog({ question, onClose }: { question: Question; onClose: () => void }) {
   const texts = useTexts();
   const t = texts.share;
   const { actions } = useStore();
   const moderator = useApp(selectIsModerator);
   const name = useApp((state) => selectPresenter(state)?.name ?? '');
+  const asked = useApp((state) => selectFloor(state).askedOf !== null);
+  const mayAsk = question === 'taken' && !moderator && !asked;
   const takeOver = () => {
     actions.shareScreen();
     onClose();
   };
+  const ask = () => {
+    void actions.command({ type: 'ask_to_present', asking: true }, 'share');
+    onClose();
+  };
   const title = question === 'not_allowed' ? t.notAllowedTitle : t.takenTitle(name);
-  const said = question === 'not_allowed' ? t.notAllowed : moderator ? t.takeOverHint : t.taken;
+  const taken = moderator ? t.takeOverHint : asked ? t.takenAsked : t.taken;
+  const said = question === 'not_allowed' ? t.notAllowed : taken;
   return (
     <ModalCard onClose={onClose} open={question !== null} title={title}>
       <p>{said}</p>
       <div className="dialog-actions">
-        <ActionButton onPress={onClose}>{moderator ? texts.cancel : texts.close}</ActionButton>
+        <ActionButton onPress={onClose}>{moderator || mayAsk ? texts.cancel : texts.close}</ActionButton>
+        {mayAsk && (
+          <ActionButton look="primary" onPress={ask}>
+            {t.ask}
+          </ActionButton>
+        )}
         {moderator && (
           <ActionButton look="primary" onPress={takeOver}>
             {t.takeOver}
@@ -60,12 +73,13 @@ export function ShareTool() {
   const allowed = useApp(
     (state) => selectIsModerator(state) || state.records.meeting?.permissions.share !== false,
   );
+  const given = useApp((state) => selectFloor(state).givenBy !== null);
   const [question, setQuestion] = useState<Question>(null);
   useAnnounced();
   const press = () => {
     if (sharing) actions.stopSharing();
     else if (!allowed) setQuestion('not_allowed');
-    else if (presenter && !presenter.isMe) setQuestion('taken');
+    else if (presenter && !presenter.isMe && !given) setQuestion('taken');
     else actions.shareScreen();
   };
   const Icon = sharing ? ScreenShareOff : ScreenShare;
