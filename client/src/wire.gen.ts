@@ -301,6 +301,14 @@ export interface FloorKept {
   readonly kind: "floor_kept";
 }
 
+/** A picture stands still though packets arrive; ``times`` counts how often that was seen in a row. */
+export interface Frozen {
+  readonly type: "frozen";
+  readonly attempt: number;
+  readonly mid: string;
+  readonly times: number;
+}
+
 /** GA1: bring everybody to main with a countdown; the session stays open and assignments stay. */
 export interface GatherEveryone {
   readonly type: "gather_everyone";
@@ -341,6 +349,13 @@ export interface Hello {
   readonly page: string;
   readonly epoch?: string | null;
   readonly since?: number | null;
+}
+
+/** Offer another way for the sending connection of an attempt, and ask for one for the other. */
+export interface IceRestart {
+  readonly type: "ice_restart";
+  readonly attempt: number;
+  readonly sdp: string;
 }
 
 /** MV3, MV4: go to a room oneself, at once. */
@@ -622,7 +637,7 @@ export interface Publish {
   readonly mids: Mids;
 }
 
-/** The answer to the page's offer. */
+/** The answer to the page's offer, in ``publish`` or ``ice_restart``. */
 export interface Published {
   readonly type: "published";
   readonly attempt: number;
@@ -849,7 +864,7 @@ export interface StopPresenting {
   readonly type: "stop_presenting";
 }
 
-/** The offer of the connection that carries everybody else; sent once per attempt. */
+/** The offer of the connection that carries everybody else; sent once per attempt and ``ice_restart``. */
 export interface Subscribe {
   readonly type: "subscribe";
   readonly attempt: number;
@@ -907,7 +922,7 @@ export interface Welcome {
 
 export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | AskToPresent | HandOver | KeepPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;
 
-export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | PageCandidate;
+export type UpFrame = Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | IceRestart | Frozen | PageCandidate;
 
 export type AnyRecord = MeetingRecord | ChoiceRecord | MeRecord | RoomRecord | MateRecord | AnnouncementRecord | DashboardRoomRecord | DashboardPersonRecord | ControlRecord | GroupingRecord | CallRecord | BroadcastRecord | ActionRecord | PresentationRecord | FileRecord | HarvestRecord | LineRecord | PrivateTalkRecord | RoomTalkRecord | LobbyRecord | WaitingRecord | DoorRecord;
 

@@ -159,7 +159,8 @@ async def test_a_relay_is_asked_whether_it_is_there(tmp_path: Path) -> None:
     """None, one that answers, one that does not, and what is no address."""
     (none,) = turn.examine([])
     _advised(none, "warning", "--turn-url")
-    async with coturn(tmp_path) as url:
+    async with coturn(tmp_path) as relay:
+        url = relay.url
         (found,) = await asyncio.to_thread(turn.examine, [url])
         _advised(found, "ok", url)
         (found,) = await asyncio.to_thread(turn.examine, [url.replace("udp", "tcp")])

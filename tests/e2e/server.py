@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -102,11 +103,19 @@ class Server:
         self._process.send_signal(signal.SIGKILL)
         self._process.wait()
 
+    def restart(self) -> float:
+        """Ask the server to make way for the next one; return after how many seconds it had ended."""
+        assert self._process is not None
+        begun = time.monotonic()
+        self._process.send_signal(signal.SIGTERM)
+        assert self._process.wait(timeout=20) == 0
+        return time.monotonic() - begun
+
     def stop(self) -> None:
         """Ask the server to stop; a server that does not, and a Janus left behind, are faults."""
         assert self._process is not None
         if self._process.poll() is None:
-            self._process.send_signal(signal.SIGTERM)
+            self._process.send_signal(signal.SIGINT)
             try:
                 self._process.wait(timeout=20)
             except subprocess.TimeoutExpired:

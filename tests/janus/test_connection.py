@@ -187,9 +187,17 @@ def test_a_keepalive_is_answered_with_an_ack_only() -> None:
 
 
 def test_a_janus_that_leaves_a_keepalive_unanswered_is_silent() -> None:
-    connection = opened(keepalive=20_000, patience=500)
+    connection = opened(keepalive=20_000, silence=500)
     connection.handle_timeout(20_000)
     assert connection.handle_timeout(20_500) == (Silent(),)
+
+
+def test_a_janus_that_hangs_is_noticed_however_much_it_is_asked() -> None:
+    connection = opened(keepalive=2_000, silence=500, patience=10_000)
+    for now in range(0, 2_000, 100):
+        connection.submit(requests.attach(), now=now)
+    connection.handle_timeout(2_000)
+    assert connection.handle_timeout(2_500) == (Silent(),)
 
 
 def test_a_cut_connection_gives_up_everything_under_way() -> None:

@@ -13,7 +13,7 @@ from reconvene.meeting.commands import (
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
 from reconvene.meeting.presenting_commands import ShareScreen
 from reconvene.meeting.state import Allow, Role
-from reconvene.wire.frames import LookedAt, Looking
+from reconvene.wire.frames import Frozen, IceRestart, LookedAt, Looking
 from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page, publish
 from tests.support.virtual_time import run
@@ -320,5 +320,59 @@ def test_media_that_cannot_be_set_up_are_asked_for_again_after_a_pause() -> None
         house.media.refusing = False
         await house.connect_media(meeting, "ben", attempt=2)
         assert page.of_type("published")[-1]["attempt"] == 2
+
+    play(scenario)
+
+
+def test_a_page_that_lost_its_way_gets_what_it_needs_for_another_and_keeps_its_slots() -> None:
+    """MV1: an ICE restart answers the page's offer and offers anew; nothing is switched or taken down."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        media = await house.meetings.media(meeting)
+        house.media.switches.clear()
+        for attempt in (0, 1):
+            media.heal(BEN, IceRestart(type="ice_restart", attempt=attempt, sdp="another"))
+        await settle()
+        assert [frame["sdp"] for frame in pages[BEN].of_type("published")[1:]] == ["answer to another"]
+        assert [frame["sdp"] for frame in pages[BEN].of_type("subscribe")[1:]] == ["offer of a restart"]
+        assert house.media.switches == []
+        assert house.media.routed(meeting, BEN) == both(EVA, CEM)
+
+    play(scenario)
+
+
+def test_a_page_for_which_there_is_no_other_way_is_asked_to_begin_anew() -> None:
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        house.media.refusing = True
+        (await house.meetings.media(meeting)).heal(BEN, IceRestart(type="ice_restart", attempt=1, sdp="x"))
+        await pass_time(1)
+        assert len(pages[BEN].of_type("media_reset")) == 1
+
+    play(scenario)
+
+
+def test_a_picture_that_stands_still_gets_a_whole_one_then_its_slot_anew() -> None:
+    """A whole picture costs its sender, so a page that says it too often is not listened to."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        media = await house.meetings.media(meeting)
+        slots = pages[BEN].of_type("slots")[-1]["slots"]
+        (mid,) = [use["mid"] for use in slots if (use["person"], use["source"]) == (EVA, "camera")]
+        for times in (1, 1, 2):
+            media.heal(BEN, Frozen(type="frozen", attempt=1, mid=mid, times=times))
+        await settle()
+        assert house.media.refreshed == [Feed(EVA, "camera")]
+        await pass_time(1)
+        house.media.switches.clear()
+        media.heal(BEN, Frozen(type="frozen", attempt=1, mid=mid, times=2))
+        await settle()
+        switched = [(switch.mid, switch.feed) for _, switches in house.media.switches for switch in switches]
+        assert switched == [(mid, None), (mid, Feed(EVA, "camera"))]
+        media.heal(BEN, Frozen(type="frozen", attempt=1, mid="no such", times=1))
+        await settle()
+        assert house.media.refreshed == [Feed(EVA, "camera")]
 
     play(scenario)

@@ -130,6 +130,8 @@ FRAMES: Final[tuple[Json, ...]] = (
     {"type": "looking", "room": "r1", "pictures": [{"person": "p_ada", "source": "camera", "height": 9}]},
     {"type": "quality", "level": 1},
     {"type": "subscribed", "attempt": 1, "sdp": "v=0"},
+    {"type": "ice_restart", "attempt": 1, "sdp": "v=0"},
+    {"type": "frozen", "attempt": 1, "mid": "3", "times": 1},
     {"type": "candidate", "attempt": 1, "connection": "up", "candidate": CANDIDATE},
     {"type": "candidate", "attempt": 1, "connection": "down", "candidate": None},
 )

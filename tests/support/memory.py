@@ -21,6 +21,7 @@ from reconvene.live.ports import (
     MediaServerLost,
     MediaServerReady,
     MeetingInfo,
+    Restarted,
     SubscriberOffer,
 )
 from reconvene.media.feeds import Feed, Slot, Switch
@@ -30,7 +31,7 @@ from reconvene.meeting.ids import Direction, FileId, LineId, MeetingId, Millis, 
 
 
 class MemoryLog:
-    """`Log` in a dict; can be made unavailable."""
+    """`Log` in a dict; can be made unavailable, or slow: commits wait until it is ``opened``."""
 
     def __init__(self) -> None:
         self.commits: dict[MeetingId, list[Commit]] = {}
@@ -38,6 +39,9 @@ class MemoryLog:
         self.words: dict[MeetingId, dict[TextId, str]] = {}
         self.lines: dict[tuple[MeetingId, ConversationId], dict[int, Line]] = {}
         self.available = True
+        self.opened = asyncio.Event()
+        self.opened.set()
+        self.waiting = asyncio.Event()
 
     async def append(
         self,
@@ -48,6 +52,9 @@ class MemoryLog:
         chat: ChatChange = NOTHING_SAID,
     ) -> None:
         """Store a commit at its place."""
+        if not self.opened.is_set():
+            self.waiting.set()
+            await self.opened.wait()
         if not self.available:
             raise LogUnavailable("made unavailable")
         kept = self.commits.setdefault(meeting, [])
@@ -204,6 +211,7 @@ class MemoryMediaServer:
     def __init__(self) -> None:
         self.rooms: dict[MeetingId, dict[PersonId, Pair]] = {}
         self.switches: list[tuple[PersonId, tuple[Switch, ...]]] = []
+        self.refreshed: list[Feed] = []
         self.refusing = False
         self._events: asyncio.Queue[MediaEvent] = asyncio.Queue()
         self._events.put_nowait(MediaServerReady(()))
@@ -269,6 +277,18 @@ class MemoryMediaServer:
         """Take the page's answer."""
         self._pair(meeting, person)
         self.tell(ConnectionUp(meeting, person, "down"))
+
+    async def restart(self, meeting: MeetingId, person: PersonId, offer: str) -> Restarted:
+        """Answer and offer anew."""
+        self._pair(meeting, person)
+        if self.refusing:
+            raise MediaError("MEDIA_REFUSED", "made to refuse")
+        return Restarted(f"answer to {offer}", "offer of a restart")
+
+    async def refresh(self, meeting: MeetingId, feed: Feed) -> None:
+        """Note who is asked for a whole picture."""
+        self._pair(meeting, feed.person)
+        self.refreshed.append(feed)
 
     async def trickle(
         self, meeting: MeetingId, person: PersonId, direction: Direction, candidate: IceCandidate | None

@@ -169,3 +169,23 @@ async def test_everyone_of_fifty_sees_the_fiftieth_come(site: Site) -> None:
     async with asyncio.TaskGroup() as group:
         for seat in seats:
             group.create_task(stay(seat.result()["seat"]))
+
+
+async def test_a_restart_is_told_to_every_page_after_the_answer_it_waits_for(site: Site) -> None:
+    """JN2: what was asked is answered; then all pages go and are told why, also one that said nothing yet."""
+    _, moderator, participant = await site.meeting()
+    eva, ben = await site.seat(moderator, "Eva"), await site.seat(participant, "Ben")
+    async with site.socket(eva["seat"]) as first, site.socket(ben["seat"]) as second, site.socket() as silent:
+        for page in (first, second):
+            await page.until("welcome")
+        site.log.opened.clear()
+        await first.send({"type": "command", "id": "1", "command": {"type": "raise_hand", "raised": True}})
+        await site.log.waiting.wait()
+        async with asyncio.TaskGroup() as group:
+            farewell = group.create_task(site.services.pages.say_farewell())
+            assert [await second.closed(), await silent.closed()] == [1012, 1012]
+            assert not farewell.done()
+            site.log.opened.set()
+            assert await first.until("answer") == {"type": "answer", "id": "1", "refusal": None}
+            assert await first.closed() == 1012
+        assert len(site.services.pages) == 0

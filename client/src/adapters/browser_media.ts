@@ -149,6 +149,10 @@ export class BrowserMedia implements Media {
     else this.#pair?.receive(frame);
   }
 
+  network(): void {
+    this.#feed({ type: 'network' });
+  }
+
   retry(): void {
     this.#feed({ type: 'hurry' });
   }
@@ -182,6 +186,7 @@ export class BrowserMedia implements Media {
     this.#session = state;
     for (const effect of effects) {
       if (effect.type === 'close') this.#close();
+      else if (effect.type === 'restart') this.#pair?.restart(this.#relays);
       else this.#build(effect.attempt);
     }
     this.#events.connection(connectionShown(state));
@@ -214,6 +219,7 @@ export class BrowserMedia implements Media {
         send: (frame) => this.#events.send(frame),
         slots: (slots) => this.#events.slots(slots),
         up: () => this.#feed({ type: 'up' }),
+        broken: () => this.#feed({ type: 'broken' }),
         failed: (reason) => {
           this.#options.fault(`media attempt ${attempt}: ${reason}`);
           this.#feed({ type: 'failed' });

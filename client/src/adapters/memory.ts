@@ -1,4 +1,4 @@
-import type { DeviceKind } from '../model/app.ts';
+import type { DeviceKind, PendingCommand } from '../model/app.ts';
 import type { Memory } from '../model/ports.ts';
 
 const NAME = 'reconvene.name';
@@ -53,6 +53,15 @@ function readMarks(kept: string | null): ReadonlyMap<string, number> {
   );
 }
 
+const isText = (kept: unknown): kept is [string, string] =>
+  Array.isArray(kept) && typeof kept[0] === 'string' && typeof kept[1] === 'string';
+
+/** Drafts as another version of this page may have written them. */
+function draftsOf(kept: string | null): ReadonlyMap<string, string> {
+  const drafts: unknown = JSON.parse(kept ?? '[]');
+  return new Map(Array.isArray(drafts) ? drafts.filter(isText) : []);
+}
+
 /** What is kept per link, so that two meetings in one browser do not mix. */
 export function memoryOf(token: string): Memory {
   const lasting = new Shelf(() => localStorage);
@@ -61,10 +70,20 @@ export function memoryOf(token: string): Memory {
   const insideKey = `reconvene.inside.${token}`;
   const dismissedKey = `reconvene.dismissed.${token}`;
   const readKey = `reconvene.read.${token}`;
+  const draftsKey = `reconvene.drafts.${token}`;
+  const unsentKey = `reconvene.unsent.${token}`;
   return {
     get read() {
       return readMarks(lasting.get(readKey));
     },
+    get drafts() {
+      return draftsOf(tab.get(draftsKey));
+    },
+    get unsent() {
+      return JSON.parse(tab.get(unsentKey) ?? '[]') as readonly PendingCommand[];
+    },
+    setDrafts: (drafts) => tab.set(draftsKey, drafts.size > 0 ? JSON.stringify([...drafts]) : null),
+    setUnsent: (unsent) => tab.set(unsentKey, unsent.length > 0 ? JSON.stringify(unsent) : null),
     setRead: (read) => lasting.set(readKey, JSON.stringify([...read])),
     get seat() {
       return lasting.get(seatKey);

@@ -11,6 +11,8 @@ export interface PairEvents {
   slots(slots: readonly RemoteSlot[]): void;
   /** Both connections are up. */
   up(): void;
+  /** A connection that was up has lost its way. */
+  broken(): void;
   failed(reason: string): void;
 }
 
@@ -33,6 +35,7 @@ export class Pair {
   #slots: readonly RemoteSlot[] = [];
   #named: { readonly entries: readonly SlotEntry[]; readonly at: number } = { entries: [], at: 0 };
   #closed = false;
+  #wasUp = false;
 
   constructor(attempt: number, relays: readonly Relay[], tracks: Tracks, events: PairEvents) {
     this.#attempt = attempt;
@@ -82,6 +85,18 @@ export class Pair {
     return Promise.all([this.#up.connection.getStats(), this.#down.connection.getStats()]);
   }
 
+  /** Find another way through the network, by these relays if need be; what is sent and received stays. */
+  restart(relays: readonly Relay[]): void {
+    this.#run(this.#restart(relays));
+  }
+
+  async #restart(relays: readonly Relay[]): Promise<void> {
+    const configuration = configurationOf(relays);
+    this.#up.connection.setConfiguration(configuration);
+    this.#down.connection.setConfiguration(configuration);
+    this.#events.send(await this.#up.restart(this.#attempt));
+  }
+
   close(): void {
     this.#closed = true;
     this.#up.connection.close();
@@ -104,6 +119,7 @@ export class Pair {
     this.#events.send({ type: 'subscribed', attempt: this.#attempt, sdp });
     this.#assign();
     await this.#candidates.down.described();
+    this.#tell();
   }
 
   #assign(): void {
@@ -130,10 +146,19 @@ export class Pair {
     });
     connection.addEventListener('connectionstatechange', () => {
       if (this.#closed) return;
-      if (connection.connectionState === 'failed') this.#events.failed(`${direction} connection failed`);
-      const both = [this.#up.connection, this.#down.connection];
-      if (both.every(({ connectionState }) => connectionState === 'connected')) this.#events.up();
+      const { connectionState } = connection;
+      const lost = connectionState === 'failed' || connectionState === 'disconnected';
+      if (lost && this.#wasUp) this.#events.broken();
+      else if (connectionState === 'failed') this.#events.failed(`${direction} connection failed`);
+      this.#tell();
     });
+  }
+
+  #tell(): void {
+    const both = [this.#up.connection, this.#down.connection];
+    if (this.#closed || both.some(({ connectionState }) => connectionState !== 'connected')) return;
+    this.#wasUp = true;
+    this.#events.up();
   }
 
   /** A step of the negotiation that fails spoils this pair; after the close nothing matters any more. */

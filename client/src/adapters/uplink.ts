@@ -41,9 +41,7 @@ export class Uplink {
   }
 
   async offer(attempt: number): Promise<UpFrame> {
-    await this.connection.setLocalDescription();
-    const sdp = this.connection.localDescription?.sdp;
-    if (sdp === undefined) throw new Error('an offer was set and yet there is none');
+    const sdp = await this.#describe();
     const mids = {
       microphone: this.#mid('microphone'),
       camera: this.#mid('camera'),
@@ -51,6 +49,19 @@ export class Uplink {
       screen_sound: this.#mid('screen_sound'),
     };
     return { type: 'publish', attempt, sdp, mids };
+  }
+
+  /** Offer another way through the network, with new candidates. */
+  async restart(attempt: number): Promise<UpFrame> {
+    this.connection.restartIce();
+    return { type: 'ice_restart', attempt, sdp: await this.#describe() };
+  }
+
+  async #describe(): Promise<string> {
+    await this.connection.setLocalDescription();
+    const sdp = this.connection.localDescription?.sdp;
+    if (sdp === undefined) throw new Error('an offer was set and yet there is none');
+    return sdp;
   }
 
   #mid(source: Source): string {

@@ -35,10 +35,15 @@ export interface LinkInfo {
   readonly passcode: boolean;
 }
 
-/** `since` is local time (Date.now) at which the connection was lost. */
+/** `since` is local time (Date.now) at which the connection was lost; `restarting`: the server said that it restarts. */
 export type ConnectionStatus =
   | { readonly state: 'connected' }
-  | { readonly state: 'reconnecting'; readonly attempt: number; readonly since: number };
+  | {
+      readonly state: 'reconnecting';
+      readonly attempt: number;
+      readonly since: number;
+      readonly restarting: boolean;
+    };
 
 export type DeviceKind = 'microphone' | 'camera' | 'speaker';
 

@@ -17,7 +17,7 @@ const KEPT = 1_000;
 
 interface Surroundings {
   readonly http: Pick<Http, 'chat'>;
-  readonly memory: Pick<Memory, 'seat' | 'read' | 'setRead'>;
+  readonly memory: Pick<Memory, 'seat' | 'read' | 'setRead' | 'setDrafts'>;
   get(): AppState;
   set(chat: ChatState): void;
   run(work: Promise<void>): void;
@@ -48,6 +48,7 @@ export class ChatDesk {
         const drafts = new Map(this.#chat.drafts);
         if (text === '') drafts.delete(conversation);
         else drafts.set(conversation, text);
+        around.memory.setDrafts(drafts);
         this.#set({ drafts });
       },
     };

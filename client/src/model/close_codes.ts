@@ -2,6 +2,8 @@
 export type AfterClose =
   /** Dial again after a wait. */
   | 'retry'
+  /** The server restarts and said so: dial again until the next one is there. */
+  | 'restart'
   /** Dial again at once: the server said so. */
   | 'resume'
   /** As `retry`, but what was being sent must not be sent again. */
@@ -12,6 +14,7 @@ export type AfterClose =
   | 'removed';
 
 const TABLE: ReadonlyMap<number, AfterClose> = new Map([
+  [1012, 'restart'],
   [4001, 'expired'],
   [4002, 'replaced'],
   [4003, 'removed'],

@@ -70,7 +70,7 @@ class World {
   gaps = 0;
 
   constructor(readonly server: Server) {
-    this.feed({ type: 'start', seat: 's', page: 'p' });
+    this.feed({ type: 'start', seat: 's', page: 'p', waiting: [] });
   }
 
   feed(input: Input): void {

@@ -30,6 +30,8 @@ export interface Connection {
   readonly attempt: number;
   /** When the connection was lost, local time; null while it is good. */
   readonly lostAt: number | null;
+  /** The server said that it restarts, a moment ago. */
+  readonly restarting: boolean;
   readonly liveSince: number;
   /** When this phase has lasted too long, or the wait is over. */
   readonly until: number;
@@ -40,7 +42,13 @@ export interface Connection {
 }
 
 export type Input =
-  | { readonly type: 'start'; readonly seat: string; readonly page: string }
+  /** `waiting` was asked for before a reload and has had no answer. */
+  | {
+      readonly type: 'start';
+      readonly seat: string;
+      readonly page: string;
+      readonly waiting: readonly Waiting[];
+    }
   | { readonly type: 'opened' }
   | { readonly type: 'frame'; readonly frame: DownFrame }
   | { readonly type: 'closed'; readonly code: number }
@@ -77,15 +85,17 @@ export const OPENING_LIMIT = 10_000;
 /** A connection that lasted this long was good: the next loss starts counting anew. */
 export const GOOD_AFTER = 10_000;
 export const PING_EVERY = 10_000;
-/** The clock wants several samples soon after each welcome. */
 /** A restart takes seconds: until then dialling stays frequent, so that everybody is back soon after it. */
 export const RESTART_LIMIT = 60_000;
 const FIRST_WAIT = 250;
-const LONGEST_WAIT_AT_FIRST = 2_000;
+const LONGEST_WAIT_AT_FIRST = 1_000;
 const LONGEST_WAIT = 10_000;
+/** The clock wants several samples soon after each welcome. */
 export const FIRST_PINGS = 5;
 export const FIRST_PING_EVERY = 200;
 export const PONG_LIMIT = 10_000;
+/** In another network an old socket is mostly dead; one that is not answers sooner than this. */
+export const HURRIED_LIMIT = 1_000;
 
 export const IDLE: Connection = {
   phase: 'idle',
@@ -100,6 +110,7 @@ export const IDLE: Connection = {
   waiting: [],
   attempt: 0,
   lostAt: null,
+  restarting: false,
   liveSince: 0,
   until: 0,
   helloAt: 0,
@@ -118,7 +129,8 @@ function lose(state: Connection, now: number, random: number, atOnce: boolean): 
   const wasGood = state.phase === 'live' && now - state.liveSince >= GOOD_AFTER;
   const attempt = (wasGood ? 0 : state.attempt) + 1;
   const lostAt = state.lostAt ?? now;
-  const lost: Connection = { ...state, attempt, lostAt, speaking: [], qualities: {} };
+  const restarting = state.restarting && now - lostAt < RESTART_LIMIT;
+  const lost: Connection = { ...state, attempt, lostAt, restarting, speaking: [], qualities: {} };
   // Only the first resume is immediate: a server that keeps asking for it is as good as down.
   if (atOnce && attempt === 1) return dial(lost, now);
   const longest = now - lostAt < RESTART_LIMIT ? LONGEST_WAIT_AT_FIRST : LONGEST_WAIT;
@@ -148,6 +160,7 @@ function welcome(state: Connection, frame: Frame<'welcome'>, now: number): Step 
     records: frame.view === null ? state.records : fromView(frame.view),
     clock: addSample(state.clock, { sent: state.helloAt, received: now, server: frame.now }),
     lostAt: null,
+    restarting: false,
     liveSince: now,
     nextPing: now,
     pingsLeft: FIRST_PINGS,
@@ -233,6 +246,8 @@ function close(state: Connection, after: AfterClose, now: number, random: number
       };
     case 'resume':
       return lose(state, now, random, true);
+    case 'restart':
+      return lose({ ...state, restarting: true }, now, random, false);
     case 'retry':
       return lose(state, now, random, false);
   }
@@ -279,7 +294,13 @@ export function deadline(state: Connection): number | null {
 
 function hurry(state: Connection, now: number): Step {
   if (state.phase === 'waiting') return dial(state, now);
-  return still(state.phase === 'live' ? { ...state, nextPing: now } : state);
+  const hurriedSince = now - PONG_LIMIT + HURRIED_LIMIT;
+  if (state.phase === 'live') {
+    return still({ ...state, nextPing: now, unanswered: Math.min(state.unanswered ?? now, hurriedSince) });
+  }
+  if (!opening(state.phase)) return still(state);
+  const began = state.until - OPENING_LIMIT;
+  return now - began < HURRIED_LIMIT ? still(state) : dial(state, now);
 }
 
 function command(state: Connection, id: string, wanted: Command): Step {
@@ -292,7 +313,7 @@ function command(state: Connection, id: string, wanted: Command): Step {
 export function step(state: Connection, input: Input, now: number, random: number): Step {
   switch (input.type) {
     case 'start':
-      return dial({ ...IDLE, seat: input.seat, page: input.page }, now);
+      return dial({ ...IDLE, seat: input.seat, page: input.page, waiting: input.waiting }, now);
     case 'opened':
       return hello(state, now);
     case 'frame':

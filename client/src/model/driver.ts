@@ -20,6 +20,8 @@ export interface DriverEvents {
   media(frame: MediaFrame): void;
   told(notices: readonly Notice[]): void;
   reacted(person: string, reaction: Reaction): void;
+  /** What became of a command from before a reload. */
+  settled(pending: PendingCommand, refusal: Refusal | null): void;
   ended(reason: 'expired' | 'replaced' | 'removed'): void;
 }
 
@@ -55,8 +57,16 @@ export class Driver {
     return [...this.#asked.values()].map(({ pending }) => pending);
   }
 
-  start(seat: string): void {
-    this.#feed({ type: 'start', seat, page: this.#ports.clock.uuid() });
+  /** `unsent` had no answer before a reload: it is sent again under the same ids, so that it acts once. */
+  start(seat: string, unsent: readonly PendingCommand[]): void {
+    for (const pending of unsent) {
+      this.#asked.set(pending.id, {
+        pending,
+        resolve: (refusal) => this.#events.settled(pending, refusal),
+      });
+    }
+    const waiting = unsent.map(({ id, command }) => ({ id, command }));
+    this.#feed({ type: 'start', seat, page: this.#ports.clock.uuid(), waiting });
   }
 
   hurry(): void {

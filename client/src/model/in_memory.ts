@@ -1,4 +1,5 @@
 import type { Command, DownFrame, MeRecord, UpFrame } from '../wire.gen.ts';
+import type { PendingCommand } from './app.ts';
 import type {
   ChatPage,
   Media,
@@ -103,6 +104,10 @@ export class TestMedia implements Media {
     this.calls.push('offline');
   }
 
+  network(): void {
+    this.calls.push('network');
+  }
+
   receive(): void {
     this.calls.push('receive');
   }
@@ -125,6 +130,8 @@ export interface Remembered {
   inside: boolean;
   dismissed?: readonly string[];
   read?: ReadonlyMap<string, number>;
+  drafts?: ReadonlyMap<string, string>;
+  unsent?: readonly PendingCommand[];
 }
 
 function memoryWith(remembered: Remembered): Memory {
@@ -141,8 +148,20 @@ function memoryWith(remembered: Remembered): Memory {
     get read() {
       return remembered.read ?? new Map();
     },
+    get drafts() {
+      return remembered.drafts ?? new Map();
+    },
+    get unsent() {
+      return remembered.unsent ?? [];
+    },
     setRead: (read) => {
       remembered.read = read;
+    },
+    setDrafts: (drafts) => {
+      if (drafts.size > 0 || remembered.drafts) remembered.drafts = drafts;
+    },
+    setUnsent: (unsent) => {
+      if (unsent.length > 0 || remembered.unsent) remembered.unsent = unsent;
     },
     name: '',
     theme: 'dark',

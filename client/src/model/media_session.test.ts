@@ -5,6 +5,7 @@ import {
   connectionShown,
   type MediaEffect,
   type MediaInput,
+  MOST_RESTARTS,
   mediaDeadline,
   NO_MEDIA,
   stepMedia,
@@ -27,6 +28,10 @@ class Page {
   atDeadline(): this {
     this.now = mediaDeadline(this.state) ?? this.now;
     return this.feed({ type: 'time' });
+  }
+
+  restarts(): number {
+    return this.effects.filter(({ type }) => type === 'restart').length;
   }
 
   built(): readonly number[] {
@@ -73,6 +78,35 @@ test('media that fails while the socket is away waits for the welcome', () => {
   expect(page.feed(HELD).built()).toEqual([1, 2]);
 });
 
+test('MV1: a pair that lost its way finds another one and stays the same pair', () => {
+  const page = new Page().feed(FRESH, { type: 'up' }, { type: 'broken' });
+  expect([page.restarts(), page.state.phase]).toEqual([1, 'restarting']);
+  page.feed({ type: 'up' });
+  expect([page.built(), page.state.phase, page.state.restarts]).toEqual([[1], 'up', 0]);
+});
+
+test('another network is a reason to look for another way before anything is lost', () => {
+  expect(new Page().feed(FRESH, { type: 'up' }, { type: 'network' }).restarts()).toBe(1);
+  expect(new Page().feed(FRESH, { type: 'network' }).restarts()).toBe(0);
+});
+
+test('a pair that finds no way is made anew', () => {
+  const page = new Page().feed(FRESH, { type: 'up' }, { type: 'broken' });
+  for (let turn = 1; turn < MOST_RESTARTS; turn += 1) page.atDeadline();
+  expect([page.restarts(), page.built()]).toEqual([MOST_RESTARTS, [1]]);
+  page.atDeadline();
+  expect(page.state.phase).toBe('down');
+  expect(page.atDeadline().built()).toEqual([1, 2]);
+});
+
+test('a way lost while the socket is away is looked for at the welcome, if the server still has the media', () => {
+  const away = [FRESH, { type: 'up' }, { type: 'offline' }, { type: 'broken' }] as const;
+  const held = new Page().feed(...away);
+  expect([held.restarts(), mediaDeadline(held.state)]).toEqual([0, null]);
+  expect([held.feed(HELD).restarts(), held.built()]).toEqual([1, [1]]);
+  expect(new Page().feed(...away, FRESH).built()).toEqual([1, 2]);
+});
+
 test('every pair is closed before the next is built, whatever happens', () => {
   const input = fc.constantFrom<MediaInput>(
     FRESH,
@@ -80,6 +114,8 @@ test('every pair is closed before the next is built, whatever happens', () => {
     { type: 'offline' },
     { type: 'reset' },
     { type: 'up' },
+    { type: 'broken' },
+    { type: 'network' },
     { type: 'failed' },
     { type: 'time' },
     { type: 'hurry' },
@@ -94,7 +130,8 @@ test('every pair is closed before the next is built, whatever happens', () => {
         page.now += 1_000;
         page.feed(each);
         for (const effect of page.effects.slice(before)) {
-          open = effect.type === 'build' ? open + 1 : 0;
+          if (effect.type === 'restart') expect(open).toBe(1);
+          else open = effect.type === 'build' ? open + 1 : 0;
           expect(open).toBeLessThanOrEqual(1);
         }
       }

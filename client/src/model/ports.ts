@@ -5,6 +5,7 @@ import type {
   LinkInfo,
   MediaConnection,
   MediaState,
+  PendingCommand,
   ReportFormat,
   ScreenStatus,
   Theme,
@@ -74,7 +75,13 @@ export interface Memory {
   readonly chosen: Readonly<Record<DeviceKind, string | null>>;
   /** The last line read of each conversation. */
   readonly read: ReadonlyMap<string, number>;
+  /** What was typed in this tab and not sent, by conversation. */
+  readonly drafts: ReadonlyMap<string, string>;
+  /** What was said in this tab and has had no answer yet. */
+  readonly unsent: readonly PendingCommand[];
   setRead(read: ReadonlyMap<string, number>): void;
+  setDrafts(drafts: ReadonlyMap<string, string>): void;
+  setUnsent(unsent: readonly PendingCommand[]): void;
   keepSeat(seat: string, name: string): void;
   forgetSeat(): void;
   setInside(inside: boolean): void;
@@ -117,6 +124,8 @@ export interface Media {
   reportSpeaking(on: boolean): void;
   welcomed(held: boolean): void;
   offline(): void;
+  /** This machine is in another network, or in one again. */
+  network(): void;
   receive(frame: MediaFrame): void;
   retry(): void;
   resumeSound(): void;

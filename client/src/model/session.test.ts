@@ -321,3 +321,32 @@ test('RM1: a reaction is shown for a moment', async () => {
   for (let turn = 0; turn < 30 && page.session.getState().reactions.length > 0; turn += 1) page.wait();
   expect(page.session.getState().reactions).toEqual([]);
 });
+
+const said = (text: string) => ({ type: 'say', conversation: 'room:main', text }) as const;
+
+test('what was written during an outage outlives a reload and is sent once, under the same id', async () => {
+  const page = await inMeeting();
+  page.acceptAll();
+  page.socket.events.closed(1006);
+  void page.session.actions.command(said('Hello'), 'chat');
+  void page.session.actions.command({ type: 'raise_hand', raised: true });
+  expect(page.remembered.unsent).toMatchObject([{ command: said('Hello'), place: 'chat' }]);
+  const [kept] = page.remembered.unsent ?? [];
+  const reloaded = new TestPage(page.remembered);
+  await reloaded.session.open();
+  reloaded.welcome(ME);
+  const frames = reloaded.socket.sent.filter((frame) => frame.type === 'command');
+  expect(frames.filter(({ command }) => command.type === 'say').map(({ id }) => id)).toEqual([kept?.id]);
+  expect(reloaded.socket.commands()).not.toContainEqual({ type: 'raise_hand', raised: true });
+  reloaded.acceptAll();
+  expect([reloaded.remembered.unsent, reloaded.session.getState().pending]).toEqual([[], []]);
+});
+
+test('a draft outlives a reload, and is forgotten when one leaves', async () => {
+  const page = await inMeeting();
+  page.session.actions.chat.draft('room:main', 'Half a sen');
+  const reloaded = new TestPage(page.remembered);
+  expect(reloaded.session.getState().chat.drafts.get('room:main')).toBe('Half a sen');
+  page.session.actions.leave();
+  expect(page.remembered.drafts?.size).toBe(0);
+});

@@ -1,5 +1,5 @@
 import type { Command, Reaction } from '../wire.gen.ts';
-import type { Actions, AppState, ConnectionStatus, MediaState, ReportFormat } from './app.ts';
+import type { Actions, AppState, ConnectionStatus, MediaState, PendingCommand, ReportFormat } from './app.ts';
 import { NO_CHAT } from './chat.ts';
 import { ChatDesk } from './chat_desk.ts';
 import { clockOffset } from './clock.ts';
@@ -26,11 +26,15 @@ const NOTICES_KEPT = 50;
 const sameMembers = (set: ReadonlySet<string>, list: readonly string[]): boolean =>
   set.size === list.length && list.every((each) => set.has(each));
 
-function statusOf(before: ConnectionStatus, { lostAt, attempt }: Connection): ConnectionStatus {
+function statusOf(before: ConnectionStatus, { lostAt, attempt, restarting }: Connection): ConnectionStatus {
   if (lostAt === null) return before.state === 'connected' ? before : { state: 'connected' };
   if (before.state === 'reconnecting' && before.attempt === attempt) return before;
-  return { state: 'reconnecting', attempt, since: lostAt };
+  return { state: 'reconnecting', attempt, since: lostAt, restarting };
 }
+
+/** What somebody wrote outlives a reload; what they pressed does not: by then they may want something else. */
+const isWords = ({ command }: PendingCommand): boolean =>
+  command.type === 'say' || command.type === 'edit_line' || command.type === 'delete_line';
 
 /** One page's way through a meeting: link, join page, meeting, and how it ends. Holds the state the screen shows. */
 export class Session {
@@ -61,7 +65,7 @@ export class Session {
       layout: memory.layout,
       dismissed: new Set(memory.dismissed),
       media: { ...INITIAL_STATE.media, chosen: memory.chosen, cleanSound: memory.cleanSound },
-      chat: { ...NO_CHAT, read: memory.read },
+      chat: { ...NO_CHAT, read: memory.read, drafts: memory.drafts },
     });
     this.getState = this.#holder.getState;
     this.subscribe = this.#holder.subscribe;
@@ -71,6 +75,7 @@ export class Session {
       media: (frame) => media.receive(frame),
       told: (notices) => this.#told(notices),
       reacted: (person, reaction) => this.#reacted(person, reaction),
+      settled: ({ place }, refusal) => this.#setRefusal(place, refusal),
       ended: (reason) => this.#ended(reason),
     });
     this.#devices = new OwnDevices({
@@ -119,8 +124,11 @@ export class Session {
     else this.#holder.set({ screen: 'join' });
   }
 
-  /** The network came back. */
-  readonly online = (): void => this.#driver.hurry();
+  /** The network came back, or it is another one. */
+  readonly online = (): void => {
+    this.#driver.hurry();
+    this.#ports.media.network();
+  };
 
   #makeActions(): Actions {
     const { media, memory } = this.#ports;
@@ -197,7 +205,7 @@ export class Session {
   #enter(seat: string, returning: boolean): void {
     this.#returning = returning;
     this.#holder.set({ screen: 'connecting', connection: { state: 'connected' } });
-    this.#driver.start(seat);
+    this.#driver.start(seat, returning ? this.#ports.memory.unsent : []);
   }
 
   #welcomed(held: boolean): void {
@@ -239,6 +247,7 @@ export class Session {
       clockOffset: clockOffset(now.clock),
       ...(now.waiting === before.waiting ? {} : { pending: this.#driver.pending }),
     });
+    if (now.waiting !== before.waiting) this.#ports.memory.setUnsent(this.#driver.pending.filter(isWords));
     this.#run(this.#sharing.follow(before.records));
     if (before.records !== now.records) this.#chat.follow(before.records);
     if (before.phase === 'live' && now.phase !== 'live') this.#ports.media.offline();
@@ -272,6 +281,8 @@ export class Session {
     const refused = reason === 'removed' && this.getState().screen === 'waiting';
     const { media, memory } = this.#ports;
     memory.setInside(false);
+    memory.setUnsent([]);
+    memory.setDrafts(NO_CHAT.drafts);
     if (reason === 'removed' || reason === 'expired') memory.forgetSeat();
     this.#devices.leave();
     this.#sharing.leave();

@@ -87,6 +87,7 @@ export const en = {
 
   connection: {
     lost: 'Connection lost. Reconnecting…',
+    restarting: 'The server restarts. You keep your place; sound and picture go on.',
     back: 'You are connected again.',
     mediaFailed: 'Sound and picture could not be connected.',
     mediaConnecting: 'Connecting sound and picture…',

@@ -19,6 +19,7 @@ from reconvene.janus.room_messages import (
     NO_SUCH_ROOM,
     ROOM_EXISTS,
     Attached,
+    Configured,
     Joined,
     Participant,
     Participants,
@@ -127,6 +128,18 @@ async def subscribe(
     if len(slots) != len(tracks):
         raise MediaError("MEDIA_REFUSED", f"Janus made {len(slots)} slots of {len(tracks)}.")
     return _needed(sdp), slots
+
+
+async def restart(socket: JanusSocket, up: int, down: int, offer: str) -> tuple[str, str]:
+    """Restart ICE on both connections; return the answer to the page's ``offer``, and ours."""
+    _, answer = _said(await socket.submit(videoroom.restart_publisher(up, offer)), Configured)
+    _, fresh = _said(await socket.submit(videoroom.restart_subscriber(down)), Configured)
+    return _needed(answer), _needed(fresh)
+
+
+async def ask_keyframe(socket: JanusSocket, handle: int, mid: str) -> None:
+    """Ask a publisher for a whole picture."""
+    await socket.submit(videoroom.ask_keyframe(handle, mid))
 
 
 async def switch(

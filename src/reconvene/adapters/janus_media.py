@@ -26,6 +26,7 @@ from reconvene.live.ports import (
     IceCandidate,
     MediaError,
     MediaEvent,
+    Restarted,
     SubscriberOffer,
 )
 from reconvene.media.feeds import Feed, Slot, Switch
@@ -49,7 +50,7 @@ async def open_janus(
 
     Raises `JanusMissingError` at once if the program is not there. Calls fail with ``MEDIA_UNAVAILABLE``
     until `MediaServerReady` comes out of `JanusMedia.events`. Leaving the block ends all media; being killed
-    does not.
+    does not, nor does leaving it after `JanusMedia.outlive`.
     """
     directory = data_dir / "janus"
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -60,22 +61,25 @@ async def open_janus(
         server = RemoteJanus(Endpoint(url, secret))
     store = JanusStore(directory / "media.sqlite3")
     session = JanusSession(server, store, clock)
+    media = JanusMedia(session, store, slots)
     failure: Exception | None = None
     try:
         async with asyncio.TaskGroup() as group:
             running = group.create_task(session.run())
             tending = group.create_task(server.tend())
             try:
-                yield JanusMedia(session, store, slots)
+                yield media
             except Exception as error:  # noqa: BLE001  (raised below, not wrapped into the group's own)
                 failure = error
-            await session.close()
+            if not media.outlives:
+                await session.close()
             running.cancel()
             tending.cancel()
         if failure is not None:
             raise failure
     finally:
-        await server.stop()
+        if not media.outlives:
+            await server.stop()
         store.close()
 
 
@@ -88,6 +92,11 @@ class JanusMedia:
         self._slots = slots
         self._locks: dict[Key, asyncio.Lock] = {}
         self._room_locks: defaultdict[MeetingId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self.outlives = False
+
+    def outlive(self) -> None:
+        """Leave all media running when `open_janus` ends: the next server takes them over."""
+        self.outlives = True
 
     async def events(self) -> AsyncIterator[MediaEvent]:
         """Yield what happens, in order, for ever."""
@@ -132,6 +141,20 @@ class JanusMedia:
             handle = _needed(pair.down)
             self._store.put(pair.with_answer(answer))
             await self._session.socket().submit(videoroom.start(handle, answer))
+
+    async def restart(self, meeting: MeetingId, person: PersonId, offer: str) -> Restarted:
+        """Let both connections of a person find another way; media and slots stay."""
+        async with self._alone(meeting, person):
+            pair = self._pair(meeting, person)
+            up, down = _needed(pair.up), _needed(pair.down)
+            return Restarted(*await handles.restart(self._session.socket(), up, down, offer))
+
+    async def refresh(self, meeting: MeetingId, feed: Feed) -> None:
+        """Ask a person's page for a whole picture; whoever sends none is left alone."""
+        pair = self._pair(meeting, feed.person)
+        mid = pair.mids.get(feed.source)
+        if pair.up is not None and mid is not None:
+            await handles.ask_keyframe(self._session.socket(), pair.up, mid)
 
     async def trickle(
         self, meeting: MeetingId, person: PersonId, direction: Direction, candidate: IceCandidate | None

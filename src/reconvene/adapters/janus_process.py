@@ -128,7 +128,7 @@ class JanusProcess:
             if await _answers(running):
                 return Endpoint(running.url, running.secret)
             _log.warning("janus does not answer and is replaced", pid=running.pid)
-            await self._end(running)
+            await self._end(running, signal.SIGKILL)
         if not has_network():
             raise JanusFailedError(
                 "This machine has no network but loopback, and Janus uses that for nobody: connect it to one."
@@ -145,7 +145,7 @@ class JanusProcess:
         """End the process and forget it."""
         running = self._read()
         if running is not None and running.is_alive():
-            await self._end(running)
+            await self._end(running, signal.SIGTERM, signal.SIGKILL)
         self._file.unlink(missing_ok=True)
 
     async def _start(self) -> Endpoint:
@@ -162,7 +162,7 @@ class JanusProcess:
                         raise JanusFailedError(f"Janus ended at once; see {self._directory / 'janus.log'}.")
                     await asyncio.sleep(_POLL)
         except TimeoutError:
-            await self._end(running)
+            await self._end(running, signal.SIGKILL)
             raise JanusFailedError(f"Janus does not answer; see {self._directory / 'janus.log'}.") from None
         _log.info("janus started", pid=child.pid, port=port)
         return Endpoint(running.url, secret)
@@ -192,8 +192,8 @@ class JanusProcess:
             _log.warning("the note of the running janus is damaged and is ignored", file=str(self._file))
             return None
 
-    async def _end(self, running: _Running) -> None:
-        for sign in (signal.SIGTERM, signal.SIGKILL):
+    async def _end(self, running: _Running, *signals: signal.Signals) -> None:
+        for sign in signals:
             if not running.is_alive():
                 break
             with suppress(ProcessLookupError):

@@ -208,7 +208,10 @@ async def _serve(settings: Settings) -> None:
                     origins=frozenset(settings.origins),
                     relays=settings.relays,
                 )
-                await _Server(services, lambda: _announce(services, settings)).serve(sockets=[listener])
+                server = _Server(services, lambda: _announce(services, settings))
+                await server.serve(sockets=[listener])
+                if server.is_restarting:
+                    media.outlive()
 
 
 @asynccontextmanager
@@ -232,7 +235,10 @@ def _scanner(command: str | None) -> Scanner | None:
 
 
 class _Server(uvicorn.Server):
-    """Uvicorn with our settings; calls back once connections are accepted."""
+    """Uvicorn with our settings; calls back once connections are accepted.
+
+    At SIGTERM people may be in meetings that the next server goes on with: then it ``is_restarting``.
+    """
 
     def __init__(self, services: Services, on_started: Callable[[], Awaitable[None]]) -> None:
         super().__init__(
@@ -248,6 +254,9 @@ class _Server(uvicorn.Server):
             )
         )
         self._on_started = on_started
+        self._pages = services.pages
+        self._terminated = False
+        self.is_restarting = False
 
     @override
     @contextmanager
@@ -255,13 +264,25 @@ class _Server(uvicorn.Server):
         """End serving at a signal and nothing more: uvicorn would let it kill us before Janus is stopped."""
         loop = asyncio.get_running_loop()
         for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, self.handle_exit, name, None)
+            loop.add_signal_handler(name, self._on_signal, name)
         yield
+
+    def _on_signal(self, name: signal.Signals) -> None:
+        self._terminated = self._terminated or name == signal.SIGTERM
+        self.handle_exit(name, None)
 
     @override
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         await self._on_started()
+
+    @override
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        self.is_restarting = self._terminated and len(self._pages) > 0
+        await self._pages.say_farewell()
+        await super().shutdown(sockets)
 
 
 async def _announce(services: Services, settings: Settings) -> None:

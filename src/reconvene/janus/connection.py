@@ -89,18 +89,27 @@ class Connection:
     """Sans-I/O client of the Janus API; times are integer milliseconds of any one clock.
 
     ``name`` begins every transaction, so that answers to an earlier connection's requests, which Janus
-    delivers to whoever claims the session, are not mistaken for ours.
+    delivers to whoever claims the session, are not mistaken for ours. When either side has said
+    nothing for ``keepalive``, a keepalive goes out that must be answered within ``silence``.
     """
 
     def __init__(
-        self, name: str, secret: str | None, *, keepalive: int = 20_000, patience: int = 10_000
+        self,
+        name: str,
+        secret: str | None,
+        *,
+        keepalive: int = 2_000,
+        silence: int = 3_000,
+        patience: int = 10_000,
     ) -> None:
         self._name = name
         self._secret = secret
         self._keepalive = keepalive
+        self._silence = silence
         self._patience = patience
         self._session: int | None = None
         self._spoke_at = 0
+        self._heard_at = 0
         self._next_ticket = 1
         self._probe: Ticket | None = None
         self._sent: dict[str, _Pending] = {}
@@ -117,7 +126,7 @@ class Connection:
     def use_session(self, session: int | None, now: int) -> None:
         """Send further requests to this session, and keep it alive."""
         self._session = session
-        self._spoke_at = now
+        self._spoke_at = self._heard_at = now
 
     def submit(
         self, request: Request, now: int, *, first: bool = False, patience: int | None = None
@@ -146,6 +155,7 @@ class Connection:
 
     def receive_data(self, text: str, now: int) -> tuple[Event, ...]:
         """Take one text of Janus; raises `JanusProtocolError`, after which the connection is still usable."""
+        self._heard_at = now
         if is_news_about_others(text):
             return ()
         message = parse_message(text)
@@ -169,7 +179,7 @@ class Connection:
         """When `handle_timeout` must be called at the latest."""
         deadlines = [pending.deadline for pending in self._all_pending()]
         if self._session is not None and self._probe is None:
-            deadlines.append(self._spoke_at + self._keepalive)
+            deadlines.append(self._next_probe)
         return min(deadlines, default=None)
 
     def handle_timeout(self, now: int) -> tuple[Event, ...]:
@@ -190,9 +200,13 @@ class Connection:
             for pending in overdue:
                 queue.remove(pending)
                 events.append(Expired(pending.ticket, sent=False))
-        if self._session is not None and self._probe is None and self._spoke_at + self._keepalive <= now:
-            self._probe = self.submit(keep_alive(), now)
+        if self._session is not None and self._probe is None and self._next_probe <= now:
+            self._probe = self.submit(keep_alive(), now, patience=self._silence)
         return tuple(events)
+
+    @property
+    def _next_probe(self) -> int:
+        return min(self._spoke_at, self._heard_at) + self._keepalive
 
     def connection_lost(self) -> tuple[Event, ...]:
         """Give up everything under way; the session may be claimed over a new connection."""

@@ -100,6 +100,25 @@ def start(handle: int, answer: str) -> Request:
     return _message(handle, {"request": "start"}, Started, jsep={"type": "answer", "sdp": answer})
 
 
+def restart_publisher(handle: int, offer: str) -> Request:
+    """Give the page's offer of an ICE restart; the answer comes with `Configured`."""
+    jsep = {"type": "offer", "sdp": offer, "rid_order": "lmh"}
+    return _message(handle, {"request": "configure"}, Configured, jsep=jsep)
+
+
+def restart_subscriber(handle: int) -> Request:
+    """Ask for an offer of an ICE restart; it comes with `Configured` and is answered by `start`.
+
+    A subscriber whose last offer was not answered yet gets none, and the request stays unanswered.
+    """
+    return _message(handle, {"request": "configure", "restart": True}, Configured)
+
+
+def ask_keyframe(handle: int, mid: str) -> Request:
+    """Ask a publisher for a whole picture on one m-line."""
+    return _message(handle, {"request": "configure", "streams": [{"mid": mid, "keyframe": True}]}, Configured)
+
+
 def switch(handle: int, changes: Iterable[SlotChange]) -> Request:
     """Feed m-lines from elsewhere.
 

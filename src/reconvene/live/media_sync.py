@@ -11,6 +11,7 @@ from typing import Final, assert_never
 import structlog
 from pydantic import BaseModel
 
+from reconvene.live.media_healing import MediaHealing
 from reconvene.live.metrics import Metrics, MoveTimes
 from reconvene.live.page_media import PageMedia
 from reconvene.live.ports import (
@@ -29,13 +30,13 @@ from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId
 from reconvene.meeting.state import State
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import (
-    Candidate,
+    Frozen,
+    IceRestart,
     Looking,
     MediaReset,
     PageCandidate,
     Publish,
     Published,
-    ServerCandidate,
     Subscribe,
     Subscribed,
 )
@@ -78,6 +79,7 @@ class MediaSync:
         self._settled = asyncio.Condition()
         self._pictures = asyncio.Semaphore(CROWD)
         self._group = asyncio.TaskGroup()
+        self._healing = MediaHealing(meeting, server, self._send)
 
     async def run(self) -> None:
         """Reconcile whenever something changed, for ever."""
@@ -139,6 +141,11 @@ class MediaSync:
         if self._is_current(person, frame.attempt):
             self._group.create_task(self._trickle(person, frame))
 
+    def heal(self, person: PersonId, frame: IceRestart | Frozen) -> None:
+        """Help a page whose media got stuck."""
+        if self._is_current(person, frame.attempt):
+            self._group.create_task(self._heal(person, self._media[person], frame))
+
     def look(self, person: PersonId, page: str, frame: Looking) -> None:
         """Take over which pictures a page shows; one that was replaced has nothing to say any more."""
         if self._pages.get(person, ("",))[0] == page:
@@ -168,18 +175,8 @@ class MediaSync:
                 await self._give_up(person, media, error)
 
     async def _connect(self, person: PersonId, media: PageMedia, frame: Publish) -> None:
-        mids = frame.mids
         answer = await self._server.publish(
-            self._meeting,
-            person,
-            media.origin,
-            frame.sdp,
-            {
-                "microphone": mids.microphone,
-                "camera": mids.camera,
-                "screen": mids.screen,
-                "screen_sound": mids.screen_sound,
-            },
+            self._meeting, person, media.origin, frame.sdp, frame.mids.by_source()
         )
         self._send(person, media.page, Published(attempt=media.attempt, sdp=answer))
         offer = await self._server.subscribe(self._meeting, person)
@@ -192,6 +189,16 @@ class MediaSync:
             await self._server.start(self._meeting, person, frame.sdp)
         except MediaError as error:
             await self._give_up(person, media, error)
+
+    async def _heal(self, person: PersonId, media: PageMedia, frame: IceRestart | Frozen) -> None:
+        try:
+            idle = await self._healing.help(person, media, frame)
+        except MediaError as error:
+            await self._give_up(person, media, error)
+        else:
+            if idle is not None:
+                media.busy = True
+                await self._switch(person, media, (idle,), crowded=False)
 
     async def _trickle(self, person: PersonId, frame: PageCandidate) -> None:
         candidate = None if frame.candidate is None else frame.candidate.model_dump(exclude_none=True)
@@ -242,10 +249,7 @@ class MediaSync:
             return
         match event:
             case ConnectionUp(_, _, direction):
-                if direction == "up":
-                    media.up = True
-                else:
-                    media.down = True
+                media.opened(direction)
                 self._wake.set()
             case ConnectionLost(_, person, direction, reason):
                 _log.info(
@@ -255,12 +259,7 @@ class MediaSync:
                 self._metrics.media_resets.inc()
                 self._send(person, media.page, MediaReset())
             case RemoteCandidate(_, person, direction, candidate):
-                frame = ServerCandidate(
-                    attempt=media.attempt,
-                    connection=direction,
-                    candidate=None if candidate is None else Candidate.model_validate(candidate),
-                )
-                self._send(person, media.page, frame)
+                self._send(person, media.page, media.candidate(direction, candidate))
             case _:
                 assert_never(event)
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from reconvene.live.ports import IceCandidate
 from reconvene.media.feeds import Slot, Switch
 from reconvene.media.slots import HIGH
-from reconvene.meeting.ids import PersonId
-from reconvene.wire.frames import Slots, SlotUse
+from reconvene.meeting.ids import Direction, PersonId
+from reconvene.wire.frames import Candidate, ServerCandidate, Slots, SlotUse
 
 
 @dataclass(slots=True)
@@ -15,7 +16,7 @@ class PageMedia:
     ``up`` and ``down`` say whether media flows. ``carried`` is the switch last confirmed for each slot; a
     slot that is missing is in an unknown state. ``busy`` while a request is under way, ``retiring`` when
     the connections are about to be taken down. Layers of pictures are left alone until ``sharpen_at``
-    (seconds of the event loop's clock).
+    (seconds of the event loop's clock); ``helped_at`` is when a picture that stood still was last helped.
     """
 
     page: str
@@ -27,6 +28,7 @@ class PageMedia:
     busy: bool = False
     retiring: bool = False
     sharpen_at: float = 0.0
+    helped_at: float = float("-inf")
 
     @property
     def origin(self) -> str:
@@ -44,10 +46,22 @@ class PageMedia:
         page, _, attempt = origin.rpartition(".")
         return cls(page=page, attempt=int(attempt))
 
+    def opened(self, direction: Direction) -> None:
+        """Take note that media flows on one of the connections."""
+        if direction == "up":
+            self.up = True
+        else:
+            self.down = True
+
     def all_idle(self, slots: tuple[Slot, ...]) -> None:
         """Take over a new subscriber connection, whose slots all are on the dummy."""
         self.slots = slots
         self.carried = {slot.mid: Switch(slot.mid, None, HIGH) for slot in slots}
+
+    def candidate(self, direction: Direction, candidate: IceCandidate | None) -> ServerCandidate:
+        """Return what the page is told of a candidate of the media server."""
+        told = None if candidate is None else Candidate.model_validate(candidate)
+        return ServerCandidate(attempt=self.attempt, connection=direction, candidate=told)
 
     def carries(self, person: PersonId) -> bool:
         """Return whether a slot carries, or may carry, a feed of ``person``."""

@@ -175,6 +175,14 @@ class SubscriberOffer:
 
 
 @dataclass(frozen=True, slots=True)
+class Restarted:
+    """What a page needs to find another way: the answer to its offer, and the offer it is to answer."""
+
+    answer: str
+    offer: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeldMedia:
     """A person whose connections the media server still holds after our own restart.
 
@@ -260,6 +268,14 @@ class MediaServer(Protocol):
 
     async def start(self, meeting: MeetingId, person: PersonId, answer: str) -> None:
         """Give the page's answer to the subscriber offer; it is kept for later renegotiation."""
+        ...
+
+    async def restart(self, meeting: MeetingId, person: PersonId, offer: str) -> Restarted:
+        """Restart ICE on both connections; what they carry stays. The page's new answer goes to `start`."""
+        ...
+
+    async def refresh(self, meeting: MeetingId, feed: Feed) -> None:
+        """Ask whoever sends a picture for a whole one, from which every decoder can begin."""
         ...
 
     async def trickle(

@@ -14,6 +14,7 @@ from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
 from reconvene.live.uploads import Uploads
 from reconvene.web.guesses import Guesses
+from reconvene.web.open_pages import OpenPages
 from reconvene.web.relays import Relays
 from reconvene.web.tokens import Tokens
 
@@ -41,6 +42,7 @@ class Services:
     origins: frozenset[str] = frozenset()
     relays: Relays | None = None
     guesses: Guesses = field(default_factory=Guesses)
+    pages: OpenPages = field(default_factory=OpenPages)
 
 
 def _services(connection: HTTPConnection) -> Services:

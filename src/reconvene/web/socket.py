@@ -14,6 +14,7 @@ from reconvene.live.ports import LogUnavailable
 from reconvene.live.running import LEFT, MeetingBroken, RunningMeeting
 from reconvene.meeting.commands import Request
 from reconvene.meeting.refusals import Code, Refusal
+from reconvene.web.open_pages import RESTARTING
 from reconvene.web.page_connection import PageConnection
 from reconvene.web.page_socket import (
     BAD_SEAT,
@@ -32,7 +33,9 @@ from reconvene.wire.frames import (
     Answer,
     CommandFrame,
     ErrorFrame,
+    Frozen,
     Hello,
+    IceRestart,
     Looking,
     PageCandidate,
     Ping,
@@ -55,7 +58,7 @@ MOST_BAD_FRAMES: Final = 5
 TOO_MANY_BAD_FRAMES: Final = 4010
 
 
-_OF_SEATED: Final = Speaking | React | Publish | Subscribed | PageCandidate
+_OF_SEATED: Final = Speaking | React | Publish | Subscribed | IceRestart | Frozen | PageCandidate
 """RT2: frames that are dropped while a person waits in the lobby."""
 
 
@@ -83,9 +86,18 @@ class _Page:
         self._connection = connection
         self._bad_frames = 0
         self._relays = RelayReminder(services.relays)
+        self._answering = False
+        self._parting = False
+
+    def say_farewell(self) -> None:
+        """End the connection because the server restarts, after the answer to the command under way."""
+        self._parting = True
+        if not self._answering:
+            self._connection.close(RESTARTING, "the server restarts")
 
     async def serve(self) -> None:
         """Read frames until the connection ends; whatever the page did, the meeting learns it is gone."""
+        self._services.pages.add(self)
         try:
             hello = await self._hello()
             seat = self._seat(hello)
@@ -101,6 +113,8 @@ class _Page:
             self._connection.close(1000, "")
         except (LogUnavailable, MeetingBroken):
             self._connection.close(INTERNAL, "the meeting is being restored")
+        finally:
+            self._services.pages.remove(self)
 
     async def _hello(self) -> Hello:
         try:
@@ -166,6 +180,8 @@ class _Page:
                     media.publish(seat.person, page, frame)
                 case Subscribed():
                     media.subscribed(seat.person, frame)
+                case IceRestart() | Frozen():
+                    media.heal(seat.person, frame)
                 case PageCandidate():
                     media.candidate(seat.person, frame)
                 case Hello():
@@ -180,9 +196,13 @@ class _Page:
             self._send(relays)
 
     async def _command(self, running: RunningMeeting, seat: Seat, frame: CommandFrame) -> None:
+        self._answering = True
         refusal = await running.ask(Request(seat.person, to_command(frame.command)), frame.id)
         told = None if refusal is None else RefusalNotice(code=refusal.code, message=refusal.message)
         self._send(Answer(id=frame.id, refusal=told))
+        self._answering = False
+        if self._parting:
+            self.say_farewell()
 
     async def _next(self) -> UpFrame:
         """Return the next good frame; bad ones are answered, and too many end the connection."""

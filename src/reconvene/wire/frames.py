@@ -32,6 +32,15 @@ class Mids(_Frame):
     screen: Annotated[str, Field(max_length=64)]
     screen_sound: Annotated[str, Field(max_length=64)]
 
+    def by_source(self) -> dict[Source, str]:
+        """Return the m-line of each source."""
+        return {
+            "microphone": self.microphone,
+            "camera": self.camera,
+            "screen": self.screen,
+            "screen_sound": self.screen_sound,
+        }
+
 
 class Hello(_Frame):
     """First frame of every connection. ``epoch`` and ``since`` say what the page has already."""
@@ -112,6 +121,23 @@ class Subscribed(_Frame):
     sdp: str
 
 
+class IceRestart(_Frame):
+    """Offer another way for the sending connection of an attempt, and ask for one for the other."""
+
+    type: Literal["ice_restart"]
+    attempt: Annotated[int, Field(ge=0)]
+    sdp: str
+
+
+class Frozen(_Frame):
+    """A picture stands still though packets arrive; ``times`` counts how often that was seen in a row."""
+
+    type: Literal["frozen"]
+    attempt: Annotated[int, Field(ge=0)]
+    mid: Annotated[str, Field(max_length=64)]
+    times: Annotated[int, Field(ge=1, le=100)]
+
+
 class PageCandidate(_Frame):
     """A candidate of the page; ``null`` ends them."""
 
@@ -122,7 +148,18 @@ class PageCandidate(_Frame):
 
 
 UpFrame: TypeAlias = Annotated[
-    Hello | CommandFrame | Ping | Speaking | React | Looking | Quality | Publish | Subscribed | PageCandidate,
+    Hello
+    | CommandFrame
+    | Ping
+    | Speaking
+    | React
+    | Looking
+    | Quality
+    | Publish
+    | Subscribed
+    | IceRestart
+    | Frozen
+    | PageCandidate,
     Field(discriminator="type"),
 ]
 
@@ -197,7 +234,7 @@ class QualityList(_Frame):
 
 
 class Published(_Frame):
-    """The answer to the page's offer."""
+    """The answer to the page's offer, in ``publish`` or ``ice_restart``."""
 
     type: Literal["published"] = "published"
     attempt: int
@@ -205,7 +242,7 @@ class Published(_Frame):
 
 
 class Subscribe(_Frame):
-    """The offer of the connection that carries everybody else; sent once per attempt."""
+    """The offer of the connection that carries everybody else; sent once per attempt and ``ice_restart``."""
 
     type: Literal["subscribe"] = "subscribe"
     attempt: int

@@ -18,8 +18,8 @@ import { ShareBand } from './ShareBand.tsx';
 function ConnectionBand() {
   const t = useTexts().connection;
   const { actions } = useStore();
-  const lost = useApp((state) => state.connection.state === 'reconnecting');
-  if (!lost) return null;
+  const connection = useApp((state) => state.connection);
+  if (connection.state !== 'reconnecting') return null;
   const now = (
     <ActionButton onPress={actions.retry} small>
       {t.now}
@@ -27,7 +27,7 @@ function ConnectionBand() {
   );
   return (
     <Band action={now} icon={<WifiOff aria-hidden size={18} />} tone="warn">
-      {t.lost}
+      {connection.restarting ? t.restarting : t.lost}
     </Band>
   );
 }

@@ -24,7 +24,8 @@ const withHands = () =>
 
 export const ORDER_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   lobby: () => lobby(),
-  'lobby-lost': () => lobby({ connection: { state: 'reconnecting', attempt: 2, since: 0 } }),
+  'lobby-lost': () =>
+    lobby({ connection: { state: 'reconnecting', attempt: 2, since: 0, restarting: false } }),
   refused: () => ({ screen: 'refused' }),
   'join-passcode': () => ({
     screen: 'join',

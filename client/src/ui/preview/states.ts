@@ -87,7 +87,13 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   ...Object.fromEntries(
     [1, 2, 3, 5, 9, 16, 24].map((count) => [`stage-${count}`, () => inMeeting({ mates: mates(count) })]),
   ),
-  reconnecting: () => inMeeting({}, { connection: { state: 'reconnecting', attempt: 2, since: Date.now() } }),
+  reconnecting: () =>
+    inMeeting(
+      {},
+      { connection: { state: 'reconnecting', attempt: 2, since: Date.now(), restarting: false } },
+    ),
+  restarting: () =>
+    inMeeting({}, { connection: { state: 'reconnecting', attempt: 1, since: Date.now(), restarting: true } }),
   blocked: () => {
     const state = inMeeting({});
     return { ...state, media: { ...INITIAL_MEDIA, ...state.media, soundBlocked: true } };

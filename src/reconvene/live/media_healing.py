@@ -1,0 +1,58 @@
+"""Help for pages whose media got stuck: another way through the network, a picture that goes on."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Final, assert_never
+
+import structlog
+from pydantic import BaseModel
+
+from reconvene.live.page_media import PageMedia
+from reconvene.live.ports import MediaError, MediaServer
+from reconvene.media.feeds import Switch
+from reconvene.meeting.ids import MeetingId, PersonId
+from reconvene.wire.frames import Frozen, IceRestart, Published, Subscribe
+
+PAUSE: Final = 0.5
+"""Seconds that must lie between two helps for one page: each costs somebody else a whole picture."""
+
+_log = structlog.get_logger(__name__)
+
+
+class MediaHealing:
+    """The help for the pages of one meeting; ``send`` gives a frame to a person's page."""
+
+    def __init__(
+        self, meeting: MeetingId, server: MediaServer, send: Callable[[PersonId, str, BaseModel], None]
+    ) -> None:
+        self._meeting = meeting
+        self._server = server
+        self._send = send
+
+    async def help(self, person: PersonId, media: PageMedia, frame: IceRestart | Frozen) -> Switch | None:
+        """Do what helps; return how a slot is to be emptied, to be filled anew. Raises `MediaError`."""
+        match frame:
+            case IceRestart():
+                fresh = await self._server.restart(self._meeting, person, frame.sdp)
+                self._send(person, media.page, Published(attempt=media.attempt, sdp=fresh.answer))
+                self._send(person, media.page, Subscribe(attempt=media.attempt, sdp=fresh.offer))
+                return None
+            case Frozen():
+                return await self._revive(media, frame)
+            case _:
+                assert_never(frame)
+
+    async def _revive(self, media: PageMedia, frame: Frozen) -> Switch | None:
+        """Help a picture that stands still: by a whole picture at first, then by the slot anew."""
+        now = asyncio.get_running_loop().time()
+        carried = media.carried.get(frame.mid)
+        if carried is None or carried.feed is None or media.busy or now < media.helped_at + PAUSE:
+            return None
+        media.helped_at = now
+        if frame.times > 1:
+            return Switch(frame.mid, None)
+        try:
+            await self._server.refresh(self._meeting, carried.feed)
+        except MediaError as error:
+            _log.info("no whole picture", meeting=self._meeting, person=carried.feed.person, code=error.code)
+        return None
