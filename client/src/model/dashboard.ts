@@ -7,19 +7,12 @@ import type {
 } from '../wire.gen.ts';
 import type { AppState } from './app.ts';
 import { memo } from './memo.ts';
+import { type Listed, listed } from './people.ts';
 import type { Records } from './records.ts';
 import { isModeratorRole, MAIN_ROOM, selectIsModerator } from './selectors.ts';
-import type { Phase, Role } from './wire.ts';
+import type { Phase } from './wire.ts';
 
-export interface DashboardPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly isMe: boolean;
-  readonly microphone: boolean;
-  readonly camera: boolean;
-  readonly hand: boolean;
-  readonly away: boolean;
+export interface DashboardPerson extends Listed {
   /** The room they are in now. */
   readonly seat: string;
   readonly assignment: string | null;
@@ -69,14 +62,7 @@ const arranges = (phase: Phase): boolean => phase === 'draft' || phase === 'open
 function present(record: DashboardPersonRecord, records: Records, phase: Phase): DashboardPerson {
   const name = (room: string): string => records.rooms.get(room)?.name ?? '';
   return {
-    id: record.id,
-    name: record.name,
-    role: record.role,
-    isMe: record.id === records.me?.id,
-    microphone: record.microphone,
-    camera: record.camera,
-    hand: record.hand,
-    away: record.away,
+    ...listed(record, records.me?.id),
     seat: record.room,
     assignment: record.assignment,
     assignmentName: record.assignment === null ? null : name(record.assignment),

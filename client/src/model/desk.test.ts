@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CallRecord, DashboardPersonRecord, MeetingRecord } from '../wire.gen.ts';
+import type { CallRecord, DashboardPersonRecord } from '../wire.gen.ts';
 import type { AppState, MediaHandle, NoticeEntry, RemoteSlot } from './app.ts';
 import { selectChoices, selectDashboard } from './dashboard.ts';
 import {
@@ -11,34 +11,12 @@ import {
   selectVoices,
 } from './desk.ts';
 import { ME } from './in_memory.ts';
+import { MEETING as OPEN, person as personRecord } from './in_memory_records.ts';
 import { INITIAL_STATE } from './initial.ts';
 import { applyChanges, NO_RECORDS, type Records } from './records.ts';
 import { selectAudio, selectStage } from './selectors.ts';
 
-const MEETING: MeetingRecord = {
-  id: 'm_1',
-  title: 'Physics',
-  phase: 'open',
-  assign: 'manual',
-  allow: { call: true, return_to_main: true, switch_rooms: false },
-  late: 'hold',
-  capacity: null,
-  round: 0,
-  voices: [],
-  time_limit: null,
-  ends_at: null,
-  closes_at: null,
-  has_rooms: true,
-  permissions: {
-    unmute: true,
-    camera: true,
-    share: true,
-    chat: true,
-    private_chat: true,
-    lobby: false,
-    locked: false,
-  },
-};
+const MEETING = { ...OPEN, allow: { ...OPEN.allow, return_to_main: true } };
 
 const IN_ROOM = { ...ME, room: 'r1', room_name: 'Room 1' };
 
@@ -61,22 +39,7 @@ const call = (person: string, at: number): CallRecord => ({
 
 const person = (id: string, more: Partial<DashboardPersonRecord> = {}): [string, DashboardPersonRecord] => [
   id,
-  {
-    id,
-    name: id,
-    role: 'participant',
-    room: 'main',
-    assignment: null,
-    move: null,
-    microphone: true,
-    camera: true,
-    hand: false,
-    away: false,
-    joined: 1,
-    hand_at: null,
-    pinned: false,
-    ...more,
-  },
+  personRecord(id, more),
 ];
 
 const late = (id: number, who: string, room: string | null): NoticeEntry => ({

@@ -1,25 +1,17 @@
-import type { MateRecord, WaitingRecord } from '../wire.gen.ts';
+import type { WaitingRecord } from '../wire.gen.ts';
 import type { AppState, NoticeEntry } from './app.ts';
 import { memo } from './memo.ts';
-import { isModeratorRole } from './selectors.ts';
-import type { Notice, Role } from './wire.ts';
+import { type Listed, listed, type Seen } from './people.ts';
+import { isModeratorRole, selectIsModerator } from './selectors.ts';
+import type { Notice } from './wire.ts';
 
 /** Keeping order: who is where, whose hand came first, who waits, and what a moderator did to oneself. */
 
-export interface ListedPerson {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly isMe: boolean;
-  readonly microphone: boolean;
-  readonly camera: boolean;
-  readonly away: boolean;
+export interface ListedPerson extends Listed {
   /** 1 for whoever raised their hand first; null: it is down. */
   readonly handNumber: number | null;
   readonly room: string;
 }
-
-type Seen = Omit<MateRecord, 'joined'>;
 
 const byHand = (a: Seen, b: Seen): number => (a.hand_at ?? 0) - (b.hand_at ?? 0) || (a.id < b.id ? -1 : 1);
 
@@ -42,27 +34,23 @@ const inOrder = (a: ListedPerson, b: ListedPerson): number =>
 
 const sorted = (people: readonly ListedPerson[]): readonly ListedPerson[] => [...people].sort(inOrder);
 
-function listed(person: Seen, hands: ReadonlyMap<string, number>, me: string, room: string): ListedPerson {
-  const { id, name, role, microphone, camera, away } = person;
-  return {
-    id,
-    name,
-    role,
-    microphone,
-    camera,
-    away,
-    room,
-    isMe: id === me,
-    handNumber: hands.get(id) ?? null,
-  };
-}
+const inRoom = (
+  person: Seen,
+  hands: ReadonlyMap<string, number>,
+  me: string,
+  room: string,
+): ListedPerson => ({
+  ...listed(person, me),
+  room,
+  handNumber: hands.get(person.id) ?? null,
+});
 
 /** Everybody in the room one is in. */
 export const selectHere = memo(
   (state: AppState) => [state.records.mates, state.records.me, state.records.room] as const,
   (mates, me, room): readonly ListedPerson[] => {
     const hands = numbered(mates.values());
-    return sorted([...mates.values()].map((mate) => listed(mate, hands, me?.id ?? '', room?.name ?? '')));
+    return sorted([...mates.values()].map((mate) => inRoom(mate, hands, me?.id ?? '', room?.name ?? '')));
   },
 );
 
@@ -73,7 +61,7 @@ export const selectElsewhere = memo(
     if (!me || !isModeratorRole(me.role)) return [];
     const others = [...people.values()].filter(({ room }) => room !== me.room);
     const hands = numbered(others);
-    return sorted(others.map((one) => listed(one, hands, me.id, rooms.get(one.room)?.name ?? '')));
+    return sorted(others.map((one) => inRoom(one, hands, me.id, rooms.get(one.room)?.name ?? '')));
   },
 );
 
@@ -118,5 +106,4 @@ type Right = 'unmute' | 'camera' | 'share' | 'chat' | 'private_chat';
 
 /** RM1: whether I may begin this now; moderators always may. */
 export const mayBegin = (state: AppState, right: Right): boolean =>
-  (state.records.me !== null && isModeratorRole(state.records.me.role)) ||
-  state.records.meeting?.permissions[right] !== false;
+  selectIsModerator(state) || state.records.meeting?.permissions[right] !== false;

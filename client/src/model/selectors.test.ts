@@ -4,57 +4,13 @@ import type { DashboardPersonRecord, MateRecord, MeetingRecord } from '../wire.g
 import type { AppState, MediaHandle, RemoteSlot } from './app.ts';
 import { searchPeople, selectControlBar, selectDashboard, selectMustChoose } from './dashboard.ts';
 import { ME } from './in_memory.ts';
+import { mate, MEETING as OPEN, person } from './in_memory_records.ts';
 import { INITIAL_STATE } from './initial.ts';
 import { applyChanges, NO_RECORDS, type Records } from './records.ts';
 import { selectAudio, selectCountdown, selectRemainingTime, selectStage } from './selectors.ts';
 import { assignSlots } from './slots.ts';
 
-const MEETING: MeetingRecord = {
-  id: 'm_1',
-  title: 'Physics',
-  phase: 'open',
-  assign: 'manual',
-  allow: { call: true, return_to_main: false, switch_rooms: false },
-  time_limit: null,
-  ends_at: null,
-  closes_at: null,
-  has_rooms: true,
-  permissions: {
-    unmute: true,
-    camera: true,
-    share: true,
-    chat: true,
-    private_chat: true,
-    lobby: false,
-    locked: false,
-  },
-  late: 'hold',
-  capacity: null,
-  round: 1,
-  voices: [],
-};
-
-const mate = (id: string, more: Partial<MateRecord> = {}): MateRecord => ({
-  id,
-  name: id,
-  role: 'participant',
-  microphone: true,
-  camera: true,
-  hand: false,
-  away: false,
-  joined: 1,
-  hand_at: null,
-  ...more,
-});
-
-const person = (id: string, more: Partial<DashboardPersonRecord> = {}): DashboardPersonRecord => ({
-  ...mate(id),
-  room: 'main',
-  assignment: null,
-  move: null,
-  pinned: false,
-  ...more,
-});
+const MEETING = { ...OPEN, round: 1 };
 
 const TRACK = {} as unknown as MediaHandle;
 const slot = (mid: string, who: string, source: RemoteSlot['source']): RemoteSlot => ({

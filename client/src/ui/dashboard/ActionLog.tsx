@@ -1,9 +1,9 @@
 import { History } from 'lucide-react';
-import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { selectActions } from '../../model/desk.ts';
 import type { ActionRecord } from '../../wire.gen.ts';
 import { timeOfDay } from '../format.ts';
 import { IconButton } from '../parts/Button.tsx';
+import { ListPopover } from '../parts/ListPopover.tsx';
 import { useApp, useTexts } from '../store.tsx';
 import type { Texts } from '../texts.ts';
 
@@ -25,30 +25,24 @@ export function ActionLog() {
   const actions = useApp(selectActions);
   const offset = useApp((state) => state.clockOffset);
   return (
-    <DialogTrigger>
-      <IconButton label={t.title}>
-        <History aria-hidden size={20} />
-      </IconButton>
-      <Popover className="popover" placement="bottom end">
-        <Dialog className="popover-dialog announcements">
-          <Heading className="field-label" slot="title">
-            {t.title}
-          </Heading>
-          {actions.length === 0 && <p className="muted">{t.empty}</p>}
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */}
-          <ol className="message-list log-list" tabIndex={0}>
-            {actions.map((action) => (
-              <li className="message" key={action.number}>
-                <span className="message-head muted">
-                  <bdi className="truncate">{action.by || t.operator}</bdi>
-                  <time>{timeOfDay(action.at - offset)}</time>
-                </span>
-                <span className="message-text">{sentenceOf(t, action)}</span>
-              </li>
-            ))}
-          </ol>
-        </Dialog>
-      </Popover>
-    </DialogTrigger>
+    <ListPopover
+      button={
+        <IconButton label={t.title}>
+          <History aria-hidden size={20} />
+        </IconButton>
+      }
+      empty={t.empty}
+      items={actions.map((action) => (
+        <li className="message" key={action.number}>
+          <span className="message-head muted">
+            <bdi className="truncate">{action.by || t.operator}</bdi>
+            <time>{timeOfDay(action.at - offset)}</time>
+          </span>
+          <span className="message-text">{sentenceOf(t, action)}</span>
+        </li>
+      ))}
+      ordered
+      title={t.title}
+    />
   );
 }

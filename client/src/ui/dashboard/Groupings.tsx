@@ -1,8 +1,8 @@
 import { Link2, TriangleAlert, Unlink2, UsersRound, X } from 'lucide-react';
-import { Dialog, DialogTrigger, Heading, Popover } from 'react-aria-components';
 import { selectGroupings } from '../../model/groupings.ts';
 import type { GroupingRecord } from '../../wire.gen.ts';
 import { IconButton } from '../parts/Button.tsx';
+import { ListPopover } from '../parts/ListPopover.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
@@ -49,35 +49,24 @@ export function Groupings() {
       <span className="visually-hidden" role="status">
         {broken > 0 && t.broken(broken)}
       </span>
-      <DialogTrigger>
-        <IconButton className="groupings-button" label={t.button(all.length, broken)}>
-          <UsersRound aria-hidden size={20} />
-          {all.length > 0 && (
-            <span aria-hidden="true" className="groupings-count" data-broken={broken > 0 || undefined}>
-              {all.length}
-            </span>
-          )}
-        </IconButton>
-        <Popover className="popover" placement="bottom end">
-          <Dialog className="popover-dialog announcements">
-            <Heading className="field-label" slot="title">
-              {t.title}
-            </Heading>
-            {all.length === 0 ? (
-              <p className="muted">{t.empty}</p>
-            ) : (
-              /* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also by keyboard */
-              <ul className="message-list log-list" tabIndex={0}>
-                {all.map((grouping) => (
-                  <GroupingItem grouping={grouping} key={grouping.number} />
-                ))}
-              </ul>
+      <ListPopover
+        button={
+          <IconButton className="groupings-button" label={t.button(all.length, broken)}>
+            <UsersRound aria-hidden size={20} />
+            {all.length > 0 && (
+              <span aria-hidden="true" className="groupings-count" data-broken={broken > 0 || undefined}>
+                {all.length}
+              </span>
             )}
-            {broken > 0 && <p className="muted">{t.why}</p>}
-            <RefusalAt place={PLACE} />
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+          </IconButton>
+        }
+        empty={t.empty}
+        items={all.map((grouping) => <GroupingItem grouping={grouping} key={grouping.number} />)}
+        title={t.title}
+      >
+        {broken > 0 && <p className="muted">{t.why}</p>}
+        <RefusalAt place={PLACE} />
+      </ListPopover>
     </>
   );
 }

@@ -1,6 +1,5 @@
 import {
   BellRing,
-  Ellipsis,
   MessageSquareText,
   MoveRight,
   NotebookPen,
@@ -9,19 +8,11 @@ import {
   Trash2,
 } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
-import {
-  Button,
-  Input,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  SubmenuTrigger,
-  TextField,
-} from 'react-aria-components';
+import { Input, Menu, MenuItem, Popover, SubmenuTrigger, TextField } from 'react-aria-components';
 import { roomTalk } from '../../model/chat.ts';
 import { type DashboardRoom, selectDashboard } from '../../model/dashboard.ts';
 import { usePanel } from '../panel/panels.ts';
+import { OptionsMenu } from '../parts/OptionsMenu.tsx';
 import { useNarrow } from '../parts/useNarrow.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
@@ -109,56 +100,47 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
   const { actions } = useStore();
   const narrow = useNarrow();
   return (
-    <MenuTrigger>
-      <Button aria-label={t.roomMenu(room.name)} className="row-button row-button-shown">
-        <Ellipsis aria-hidden size={18} />
-      </Button>
-      <Popover className="popover" placement="bottom end">
-        <Menu className="menu">
-          <MenuItem
-            className="menu-item"
-            onAction={() => show('chat', roomTalk(room.id))}
-            textValue={chat.of(room.name)}
-          >
-            <MessageSquareText aria-hidden size={16} />
-            {chat.of(room.name)}
-          </MenuItem>
-          <MenuItem className="menu-item" onAction={onRename}>
-            <Pencil aria-hidden size={16} />
-            {t.rename}
-          </MenuItem>
-          <SubmenuTrigger>
-            <MenuItem className="menu-item" isDisabled={room.people.length === 0}>
-              <MoveRight aria-hidden size={16} />
-              {t.moveRoom}
-            </MenuItem>
-            <Popover className="popover popover-tall" placement={narrow ? 'bottom end' : 'end top'}>
-              <TargetRooms from={room.id} />
-            </Popover>
-          </SubmenuTrigger>
-          <MenuItem className="menu-item" onAction={() => show('notes', room.id)}>
-            <NotebookPen aria-hidden size={16} />
-            {documents.notes}
-          </MenuItem>
-          <MenuItem
-            className="menu-item"
-            onAction={() =>
-              void actions.command({ type: 'bring_back', rooms: [room.id] }, roomPlace(room.id))
-            }
-          >
-            <NotebookText aria-hidden size={16} />
-            {documents.bringBack}
-          </MenuItem>
-          <MenuItem
-            className="menu-item menu-danger"
-            onAction={() => void actions.command({ type: 'delete_room', room: room.id }, roomPlace(room.id))}
-          >
-            <Trash2 aria-hidden size={16} />
-            {t.delete}
-          </MenuItem>
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    <OptionsMenu className="row-button row-button-shown" label={t.roomMenu(room.name)} size={18}>
+      <MenuItem
+        className="menu-item"
+        onAction={() => show('chat', roomTalk(room.id))}
+        textValue={chat.of(room.name)}
+      >
+        <MessageSquareText aria-hidden size={16} />
+        {chat.of(room.name)}
+      </MenuItem>
+      <MenuItem className="menu-item" onAction={onRename}>
+        <Pencil aria-hidden size={16} />
+        {t.rename}
+      </MenuItem>
+      <SubmenuTrigger>
+        <MenuItem className="menu-item" isDisabled={room.people.length === 0}>
+          <MoveRight aria-hidden size={16} />
+          {t.moveRoom}
+        </MenuItem>
+        <Popover className="popover popover-tall" placement={narrow ? 'bottom end' : 'end top'}>
+          <TargetRooms from={room.id} />
+        </Popover>
+      </SubmenuTrigger>
+      <MenuItem className="menu-item" onAction={() => show('notes', room.id)}>
+        <NotebookPen aria-hidden size={16} />
+        {documents.notes}
+      </MenuItem>
+      <MenuItem
+        className="menu-item"
+        onAction={() => void actions.command({ type: 'bring_back', rooms: [room.id] }, roomPlace(room.id))}
+      >
+        <NotebookText aria-hidden size={16} />
+        {documents.bringBack}
+      </MenuItem>
+      <MenuItem
+        className="menu-item menu-danger"
+        onAction={() => void actions.command({ type: 'delete_room', room: room.id }, roomPlace(room.id))}
+      >
+        <Trash2 aria-hidden size={16} />
+        {t.delete}
+      </MenuItem>
+    </OptionsMenu>
   );
 }
 

@@ -1,10 +1,11 @@
 import { useRef } from 'react';
 import { Menu, MenuItem, Popover } from 'react-aria-components';
+import type { Listed } from '../../model/people.ts';
 import { useStore, useTexts } from '../store.tsx';
-import { type Choice, type Subject, useChoices } from './choices.tsx';
+import { type Choice, useChoices } from './choices.tsx';
 
 interface Props {
-  readonly person: Subject;
+  readonly person: Listed;
   readonly button: HTMLButtonElement;
   readonly place: string;
   readonly onClose: () => void;

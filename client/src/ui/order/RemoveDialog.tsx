@@ -1,22 +1,23 @@
 import { useState } from 'react';
+import type { Listed } from '../../model/people.ts';
+import { isModeratorRole } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { CheckField } from '../parts/Fields.tsx';
 import { ModalCard } from '../parts/Modal.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
-import type { Subject } from './choices.tsx';
 
 const REMOVE = 'remove';
 
 /** RT3: says what removing means, and asks. */
-export function RemoveDialog({ person, onClose }: { person: Subject; onClose: () => void }) {
+export function RemoveDialog({ person, onClose }: { person: Listed; onClose: () => void }) {
   const texts = useTexts();
   const t = texts.moderating.remove;
   const { actions } = useStore();
   const permissions = useApp((state) => state.records.meeting?.permissions ?? null);
   const [lock, setLock] = useState(false);
   const guarded = permissions === null || permissions.locked || permissions.lobby;
-  const moderates = person.role !== 'participant';
+  const moderates = isModeratorRole(person.role);
   const confirm = async () => {
     if (lock && permissions)
       void actions.command(

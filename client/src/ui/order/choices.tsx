@@ -1,20 +1,9 @@
 import { Hand, MicOff, ShieldCheck, ShieldOff, UserX, VideoOff } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { selectIsModerator } from '../../model/selectors.ts';
-import type { Role } from '../../model/wire.ts';
+import type { Listed } from '../../model/people.ts';
+import { isModeratorRole, selectIsModerator } from '../../model/selectors.ts';
 import type { Command } from '../../wire.gen.ts';
 import { useApp, useTexts } from '../store.tsx';
-
-/** What the menu needs to know of a person, wherever it hangs. */
-export interface Subject {
-  readonly id: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly isMe: boolean;
-  readonly microphone: boolean;
-  readonly camera: boolean;
-  readonly hand: boolean;
-}
 
 export interface Choice {
   readonly id: string;
@@ -26,7 +15,7 @@ export interface Choice {
 }
 
 /** RM1: what a moderator may do about one person; nothing for participants. */
-export function useChoices(): (person: Subject) => readonly Choice[] {
+export function useChoices(): (person: Listed) => readonly Choice[] {
   const texts = useTexts();
   const t = texts.moderating.people;
   const moderator = useApp(selectIsModerator);
@@ -53,7 +42,7 @@ export function useChoices(): (person: Subject) => readonly Choice[] {
         icon: <Hand aria-hidden size={16} />,
         command: { type: 'lower_hand', person: id },
       },
-      role === 'participant' && {
+      !isModeratorRole(role) && {
         id: 'promote',
         label: texts.dashboard.promote,
         icon: <ShieldCheck aria-hidden size={16} />,

@@ -1,16 +1,18 @@
-import { Ellipsis, Hand, MicOff } from 'lucide-react';
+import { Hand, MicOff } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { MenuItem } from 'react-aria-components';
 import { type ListedPerson, selectElsewhere, selectHere } from '../../model/order.ts';
+import type { Listed } from '../../model/people.ts';
 import { MAIN_ROOM, selectIsModerator } from '../../model/selectors.ts';
 import type { Command } from '../../wire.gen.ts';
-import { type Subject, useChoices } from '../order/choices.tsx';
+import { useChoices } from '../order/choices.tsx';
 import { LobbyList } from '../order/LobbyList.tsx';
 import { OrderMenu } from '../order/OrderMenu.tsx';
 import { PersonLine } from '../order/PersonLine.tsx';
 import { RemoveDialog } from '../order/RemoveDialog.tsx';
 import { ActionButton } from '../parts/Button.tsx';
 import { TextInput } from '../parts/Fields.tsx';
+import { OptionsMenu } from '../parts/OptionsMenu.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
@@ -20,8 +22,6 @@ const PEOPLE = 'people';
 
 /** People of other rooms that are listed at most; the search finds the others. */
 const MOST_ELSEWHERE = 200;
-
-const subjectOf = (person: ListedPerson): Subject => ({ ...person, hand: person.handNumber !== null });
 
 /** RM1: what is done to everybody at once, in this room or in all. */
 function ForEverybody() {
@@ -41,28 +41,21 @@ function ForEverybody() {
         {t.lowerAll}
       </ActionButton>
       {running && (
-        <MenuTrigger>
-          <Button aria-label={t.tools} className="button button-small button-quiet icon-button">
-            <Ellipsis aria-hidden size={16} />
-          </Button>
-          <Popover className="popover" placement="bottom end">
-            <Menu aria-label={t.tools} className="menu">
-              <MenuItem className="menu-item" onAction={() => send({ type: 'mute_all', room: null })}>
-                {t.muteAllEverywhere}
-              </MenuItem>
-              <MenuItem className="menu-item" onAction={() => send({ type: 'lower_all_hands', room: null })}>
-                {t.lowerAllEverywhere}
-              </MenuItem>
-            </Menu>
-          </Popover>
-        </MenuTrigger>
+        <OptionsMenu className="button button-small button-quiet icon-button" label={t.tools}>
+          <MenuItem className="menu-item" onAction={() => send({ type: 'mute_all', room: null })}>
+            {t.muteAllEverywhere}
+          </MenuItem>
+          <MenuItem className="menu-item" onAction={() => send({ type: 'lower_all_hands', room: null })}>
+            {t.lowerAllEverywhere}
+          </MenuItem>
+        </OptionsMenu>
       )}
     </div>
   );
 }
 
 interface Asked {
-  readonly person: Subject;
+  readonly person: Listed;
   readonly button: HTMLButtonElement;
 }
 
@@ -81,11 +74,7 @@ function List({ label, people, withRooms = false, onMenu }: ListProps) {
       {people.map((person) => (
         <PersonLine
           key={person.id}
-          onMenu={
-            choicesOf(subjectOf(person)).length > 0
-              ? (button) => onMenu({ person: subjectOf(person), button })
-              : null
-          }
+          onMenu={choicesOf(person).length > 0 ? (button) => onMenu({ person: person, button }) : null}
           person={person}
           severalHands={severalHands}
           {...(withRooms ? { room: person.room } : {})}
@@ -112,7 +101,7 @@ export function PeoplePanel({ onClose }: PanelProps) {
   const here = useFound(everyoneHere, query);
   const elsewhere = useFound(useApp(selectElsewhere), query);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [removing, setRemoving] = useState<Subject | null>(null);
+  const [removing, setRemoving] = useState<Listed | null>(null);
   return (
     <PanelFrame count={everyoneHere.length} onClose={onClose} title={t.panel.people}>
       <p className="panel-sub muted" dir="auto">

@@ -1,4 +1,5 @@
 import type { AppState, MediaHandle, RemoteSlot } from '../../model/app.ts';
+import { MEETING, mate as mateRecord } from '../../model/in_memory_records.ts';
 import { INITIAL_MEDIA } from '../../model/initial.ts';
 import { NO_RECORDS, type Records } from '../../model/records.ts';
 import type {
@@ -44,43 +45,32 @@ export const id = (index: number): string => `p_${index}`;
 const roleOf = (index: number): Role => (index === 0 ? 'host' : index === 4 ? 'moderator' : 'participant');
 
 export const meeting = (change: Partial<MeetingRecord> = {}): MeetingRecord => ({
-  id: 'm_1',
+  ...MEETING,
   title: 'Spring seminar',
   phase: 'none',
   assign: 'automatic',
-  ends_at: null,
-  closes_at: null,
-  time_limit: null,
   has_rooms: false,
-  permissions: {
-    unmute: true,
-    camera: true,
-    share: true,
-    chat: true,
-    private_chat: true,
-    lobby: false,
-    locked: false,
-  },
   late: 'smallest',
-  capacity: null,
-  round: 0,
-  voices: [],
   allow: { call: true, return_to_main: true, switch_rooms: false },
   ...change,
 });
 
-export const mate = (index: number, change: Partial<MateRecord> = {}): [string, MateRecord] => [
-  id(index),
-  {
-    id: id(index),
+const shown = (index: number): MateRecord =>
+  mateRecord(id(index), {
     name: nameOf(index),
     role: roleOf(index),
     microphone: index % 3 !== 1,
-    camera: index % 4 !== 3,
     hand: index === 5,
     away: index === 11,
     joined: index,
     hand_at: index === 5 ? 1 : null,
+  });
+
+export const mate = (index: number, change: Partial<MateRecord> = {}): [string, MateRecord] => [
+  id(index),
+  {
+    ...shown(index),
+    camera: index % 4 !== 3,
     ...change,
   },
 ];
@@ -116,19 +106,11 @@ export function people(
       return [
         id(index),
         {
-          id: id(index),
-          name: nameOf(index),
-          role,
+          ...shown(index),
           room: seated ? (room ?? 'main') : 'main',
           assignment: room,
           move: null,
-          microphone: index % 3 !== 1,
-          camera: true,
-          hand: index === 5,
-          away: index === 11,
-          joined: index,
           pinned: index === 9,
-          hand_at: index === 5 ? 1 : null,
         },
       ];
     }),
