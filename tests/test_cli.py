@@ -104,6 +104,24 @@ def test_half_a_relay_is_told_with_what_is_missing(tmp_path: Path, options: list
     assert "--turn-secret" in one_sentence(serve("--data", str(tmp_path), *options))
 
 
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("--public-url", "meet.example.org"),
+        ("--media-address", "meet.example.org"),
+        ("--last-rtp-port", "2000"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named_before_anything_starts(
+    tmp_path: Path, option: str, value: str
+) -> None:
+    """Links that lead nowhere and media nobody can reach would be found out in the first meeting."""
+    said = one_sentence(serve("--data", str(tmp_path / "data"), option, value))
+    assert option in said
+    assert value in said
+    assert not (tmp_path / "data").exists()
+
+
 def test_every_option_is_an_environment_variable_too(tmp_path: Path, taken_port: int) -> None:
     """The outside contract: every option also as an environment variable."""
     said = one_sentence(serve(RECONVENE_PORT=str(taken_port), RECONVENE_DATA=str(tmp_path)))

@@ -126,8 +126,7 @@ def _migrate(connection: Connection) -> None:
 
 @contextmanager
 def translated() -> Iterator[None]:
-    """Raise `LogUnavailable` for whatever a database says no with."""
-    """Raise `LogUnavailable` for whatever the database says."""
+    """Raise `LogUnavailable` for whatever the database says no with."""
     try:
         yield
     except SQLAlchemyError as error:

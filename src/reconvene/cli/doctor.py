@@ -11,6 +11,7 @@ from rich.console import Console
 
 from reconvene.adapters.checks import Installation, examine
 from reconvene.cli import options
+from reconvene.cli.failure import told_plainly
 
 _out: Final = Console(highlight=False, soft_wrap=True)
 _MARKS: Final = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "failure": "[red]✗[/]"}
@@ -30,7 +31,8 @@ def doctor(  # noqa: PLR0913, PLR0917 - the options of a command line
 ) -> None:
     """Check all that 'serve' needs, given the same options, and say what to do; fails if something does."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-    rtp_ports = range(first_rtp_port, last_rtp_port + 1)
+    with told_plainly():
+        rtp_ports = options.rtp_range(first_rtp_port, last_rtp_port)
     installation = Installation(
         host,
         port,

@@ -1,9 +1,13 @@
 """Options that several commands share; each can also be given as ``RECONVENE_…``."""
 
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Final, TypeAlias
+from urllib.parse import urlsplit
 
 import typer
+
+from reconvene.cli.failure import CannotStart
 
 EVERYWHERE: Final = "0.0.0.0"  # noqa: S104 - a server for others
 PORT: Final = 8000
@@ -64,3 +68,34 @@ FirstRtpPort: TypeAlias = Annotated[
 LastRtpPort: TypeAlias = Annotated[
     int, typer.Option(envvar="RECONVENE_LAST_RTP_PORT", min=1024, max=65535, help="Last UDP port for media.")
 ]
+
+
+def rtp_range(first: int, last: int) -> range:
+    """Return the UDP ports for media; raises `CannotStart` if there are none."""
+    if last <= first:
+        message = f"No ports lie between {first} and {last}; check --first-rtp-port and --last-rtp-port."
+        raise CannotStart(message)
+    return range(first, last + 1)
+
+
+def web_address(url: str | None) -> str | None:
+    """Return how people reach the server, without a slash at the end; raises `CannotStart` if it is none."""
+    if url is None:
+        return None
+    address = urlsplit(url)
+    if address.scheme not in ("http", "https") or not address.hostname:
+        message = f"{url} is no web address; give --public-url as https://HOST."
+        raise CannotStart(message)
+    return url.rstrip("/")
+
+
+def own_address(address: str | None) -> str | None:
+    """Return the address that media are announced with; raises `CannotStart` for what is none."""
+    if address is None:
+        return None
+    try:
+        ip_address(address)
+    except ValueError as error:
+        message = f"{address} is no IP address; give one with --media-address."
+        raise CannotStart(message) from error
+    return address
