@@ -21,7 +21,7 @@ FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all tests of this folder and put them last; they share one process, and one event loop with the browsers."""
+    """Mark all tests of this folder and put them last; they share a process, its event loop and browsers."""
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
     for item in items:
         if item.path.is_relative_to(HERE):
