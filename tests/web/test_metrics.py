@@ -22,6 +22,8 @@ async def test_every_metric_is_documented_and_every_documented_one_is_there(site
         if family.name.startswith("reconvene_") and not family.name.endswith("_created")
     }
     assert told == DOCUMENTED
+    used = set(re.findall(r"(reconvene_\w+?)(?:_bucket)?\b", OPERATIONS))
+    assert used <= DOCUMENTED
 
 
 async def test_log_lines_hold_neither_names_nor_words_nor_tokens(site: Site) -> None:
