@@ -12,7 +12,8 @@ import pytest
 
 from reconvene.adapters import data_folder
 from reconvene.adapters.backup import BackupError, back_up, restore
-from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
+from reconvene.adapters.sql import SqlLog, open_database
+from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.live.ports import Commit, MeetingInfo
 from reconvene.meeting.events import Joined
 from reconvene.meeting.ids import MeetingId, Millis, PersonId

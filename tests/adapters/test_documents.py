@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reconvene.adapters.sql import SqlDirectory, open_database
+from reconvene.adapters.sql import open_database
+from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_harvests import SqlHarvests
 from reconvene.adapters.sql_tables import metadata

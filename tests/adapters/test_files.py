@@ -14,7 +14,8 @@ import pytest
 from reconvene.adapters.content_types import kind_of, type_of
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.adapters.scanner import Scanner
-from reconvene.adapters.sql import SqlDirectory, open_database
+from reconvene.adapters.sql import open_database
+from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.adapters.sql_tables import metadata
 from reconvene.live.file_ports import Content, ContentRefused, FileIndex, FilesUnavailable, Upload

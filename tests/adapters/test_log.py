@@ -2,13 +2,26 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from reconvene.adapters.sql import DatabaseUnreachable, SqlDirectory, SqlLog, open_database
+from reconvene.adapters.sql import DatabaseUnreachable, SqlLog, open_database
+from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_tables import metadata
-from reconvene.live.ports import ChatChange, Commit, Directory, Log, LogConflict, LogUnavailable, MeetingInfo
+from reconvene.live.ports import (
+    ChatChange,
+    Commit,
+    Directory,
+    Erased,
+    Erasure,
+    LinkRole,
+    Log,
+    LogConflict,
+    LogUnavailable,
+    MeetingInfo,
+)
 from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId, of_room
 from reconvene.meeting.events import HandSet, Joined, Moved
@@ -105,8 +118,8 @@ async def test_a_meeting_wakes_while_its_last_commit_asked_for_it(kept: Kept) ->
 async def test_names_are_kept_apart_and_the_last_one_counts(kept: Kept) -> None:
     """JN1: a person can be called otherwise; the log does not know names."""
     _, directory = kept
-    await directory.set_name(MEETING, EVA, "Eva")
-    await directory.set_name(MEETING, EVA, "عائشة 😀")
+    await directory.set_name(MEETING, EVA, "Eva", Millis(1))
+    await directory.set_name(MEETING, EVA, "عائشة 😀", Millis(2))
     assert dict(await directory.names(MEETING)) == {EVA: "عائشة 😀"}
     assert dict(await directory.names(MeetingId("other"))) == {}
 
@@ -187,6 +200,91 @@ async def test_a_meeting_that_is_not_there_is_none(kept: Kept) -> None:
     assert await directory.meeting(MeetingId("other")) is None
     found = await directory.meeting(MEETING)
     assert found == MeetingInfo(MEETING, "Test", Millis(1))
+
+
+def said_by(person: PersonId | None, seq: int) -> Commit:
+    """Return a commit of somebody, or of the operator."""
+    return replace(commit(seq), by=person)
+
+
+async def test_erasing_a_person_takes_their_name_and_texts_and_nobody_elses(kept: Kept) -> None:
+    """RT3: and leaves the log as it was."""
+    log, directory = kept
+    ben = PersonId("ben")
+    await directory.set_name(MEETING, EVA, "Eva", Millis(1))
+    await directory.set_name(MEETING, ben, "Ben", Millis(2))
+    for seq, by in enumerate((EVA, ben, None), start=1):
+        await log.append(MEETING, said_by(by, seq), {TextId(f"t_{seq}"): "words"}, None)
+    before = list(await log.read(MEETING, 0))
+    erased = await directory.erase(MEETING, Erasure(EVA))
+    assert erased == Erased(frozenset({EVA}), frozenset({TextId("t_1")}))
+    assert dict(await directory.names(MEETING)) == {ben: "Ben"}
+    texts = [TextId(f"t_{seq}") for seq in (1, 2, 3)]
+    assert set(await directory.words(MEETING, texts)) == {"t_2", "t_3"}
+    assert list(await log.read(MEETING, 0)) == before
+    assert await directory.erase(MEETING, Erasure(EVA)) == Erased(frozenset(), frozenset())
+    rest = await directory.erase(MEETING, Erasure(kept_texts=frozenset({TextId("t_3")})))
+    assert rest == Erased(frozenset({ben}), frozenset({TextId("t_2")}))
+
+
+async def test_what_is_old_enough_is_found_and_erased_by_its_age(kept: Kept) -> None:
+    """RT3: names by when they were given last, texts by when they were said."""
+    log, directory = kept
+    await directory.set_name(MEETING, EVA, "Eva", Millis(20))
+    await log.append(MEETING, commit(1), {TextId("t_1"): "old"}, None)
+    await log.append(MEETING, commit(2), {TextId("t_2"): "young"}, None)
+    assert list(await directory.wordy_since(Millis(11))) == []
+    assert list(await directory.wordy_since(Millis(12))) == [MEETING]
+    erased = await directory.erase(MEETING, Erasure(before=Millis(12)))
+    assert erased == Erased(frozenset(), frozenset({TextId("t_1")}))
+    assert list(await directory.wordy_since(Millis(12))) == []
+    kept_people = Erasure(before=Millis(99), kept_people=frozenset({EVA}))
+    assert await directory.erase(MEETING, kept_people) == Erased(frozenset(), frozenset({TextId("t_2")}))
+    assert list(await directory.wordy_since(Millis(21))) == [MEETING]
+
+
+async def test_a_meeting_is_quiet_since_its_last_commit_or_since_it_was_made(kept: Kept) -> None:
+    """RT3: what happens later wakes it."""
+    log, directory = kept
+    assert list(await directory.quiet_since(Millis(1))) == []
+    assert list(await directory.quiet_since(Millis(2))) == [MEETING]
+    await log.append(MEETING, commit(1), {}, None)
+    assert list(await directory.quiet_since(Millis(11))) == []
+    assert list(await directory.quiet_since(Millis(12))) == [MEETING]
+
+
+async def test_of_a_deleted_meeting_nothing_is_left_and_of_others_all(kept: Kept) -> None:
+    """RT3: names, words, lines and log."""
+    log, directory = kept
+    other = MeetingId("m_2")
+    await directory.create_meeting(MeetingInfo(other, "Other", Millis(1)))
+    here = of_room(RoomId("r1"))
+    for one in (MEETING, other):
+        await directory.set_name(one, EVA, "Eva", Millis(1))
+        change = ChatChange(((here, line(1, "t_1")),))
+        await log.append(one, commit(1), {TextId("t_1"): "words"}, Millis(5), change)
+    await directory.delete_meeting(MEETING)
+    await directory.delete_meeting(MEETING)
+    assert await directory.meeting(MEETING) is None
+    assert not await directory.names(MEETING)
+    assert not await directory.words(MEETING, [TextId("t_1")])
+    assert not await directory.lines(MEETING, here, 9, 9)
+    assert not await log.read(MEETING, 0)
+    assert list(await log.awake()) == [other]
+    assert len(await log.read(other, 0)) == 1
+    assert dict(await directory.names(other)) == {EVA: "Eva"}
+
+
+async def test_links_are_revoked_by_role(kept: Kept) -> None:
+    """JN1: each time once more."""
+    _, directory = kept
+    participant: tuple[LinkRole] = ("participant",)
+    both: tuple[LinkRole, LinkRole] = ("moderator", "participant")
+    await directory.revoke_links(MEETING, participant)
+    info = await directory.revoke_links(MEETING, both)
+    assert info == MeetingInfo(MEETING, "Test", Millis(1), 1, 2)
+    assert await directory.meeting(MEETING) == info
+    assert await directory.revoke_links(MeetingId("other"), both) is None
 
 
 async def test_what_sqlite_stored_is_there_for_the_next_process(tmp_path: Path) -> None:

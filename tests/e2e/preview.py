@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.async_api import Browser, Page, Route
 
-from reconvene.web.headers import CONTENT_SECURITY_POLICY
+from reconvene.web.headers import content_security_policy
 from tests.e2e.scenes import Scene
 
 CLIENT = Path(__file__).parents[2] / "client"
@@ -69,7 +69,7 @@ class Preview:
         async def answer(route: Route) -> None:
             path = route.request.url.removeprefix(ORIGIN).partition("?")[0] or "preview.html"
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            headers = {"Content-Type": kind, "Content-Security-Policy": CONTENT_SECURITY_POLICY}
+            headers = {"Content-Type": kind, "Content-Security-Policy": content_security_policy(())}
             await route.fulfill(path=built / path, headers=headers)
 
         await context.route(f"{ORIGIN}**", answer)

@@ -1,12 +1,12 @@
 """The chat as it runs: lines on their way to pages, from the log, and not too many of them (RM2)."""
 
-from reconvene.live.throttle import BURST, REFILL, Throttle
+from reconvene.live.pace import BURST, PER_SECOND
 from reconvene.live.words import SURPLUS, Words
 from reconvene.meeting.chat_commands import DeleteLine, EditLine, Say
 from reconvene.meeting.chat_state import KEPT_LINES
 from reconvene.meeting.commands import Broadcast, MovePeople, Request
 from reconvene.meeting.conversations import ConversationId
-from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, RoomId, TextId
+from reconvene.meeting.ids import LineId, MeetingId, PersonId, RoomId, TextId
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import State
 from reconvene.wire.event_log import encode_events
@@ -138,18 +138,10 @@ def test_who_says_too_much_too_fast_is_refused_and_nobody_else_is() -> None:
         refusal = await house.ask(meeting, None, Broadcast("One more"))
         assert refusal is not None
         assert refusal.code is Code.TOO_FAST, "over REST as well"
-        await pass_time(REFILL / 1000)
+        await pass_time(1 / PER_SECOND)
         assert await house.ask(meeting, "ben", Say(IN_ROOM_1, "Calmer")) is None
 
     play(scenario)
-
-
-def test_the_throttle_forgets_those_who_are_calm() -> None:
-    """RM2: memory is bounded by those who said something just now."""
-    throttle = Throttle()
-    for number in range(1_000):
-        assert throttle.allows(f"p_{number}", Millis(number * REFILL))
-    assert len(throttle) <= 2
 
 
 def test_words_that_nobody_is_shown_any_more_do_not_stay_in_memory() -> None:
@@ -159,7 +151,7 @@ def test_words_that_nobody_is_shown_any_more_do_not_stay_in_memory() -> None:
         await opened(house, meeting)
         for number in range(KEPT_LINES + SURPLUS + BURST):
             await granted(house, meeting, "ben", Say(IN_ROOM_1, f"Line {number}"))
-            await pass_time(REFILL / 1000)
+            await pass_time(1 / PER_SECOND)
         words = (await house.running(meeting)).texts.words
         assert len(words) <= KEPT_LINES + SURPLUS
         assert len(house.log.words[meeting]) == KEPT_LINES + SURPLUS + BURST

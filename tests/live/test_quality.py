@@ -1,7 +1,7 @@
 """Whose connection is bad: told to the room, and to nobody else."""
 
 from reconvene.live.mailbox import Rate
-from reconvene.live.throttle import BURST
+from reconvene.live.pace import BURST
 from reconvene.meeting.commands import ConfigureBreakout, MovePeople, StartBreakout
 from reconvene.meeting.ids import MeetingId, PersonId, RoomId
 from reconvene.meeting.state import Allow

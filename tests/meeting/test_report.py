@@ -8,7 +8,7 @@ from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId, RoomId, Tex
 from reconvene.meeting.records import ActionRecord
 from reconvene.meeting.report import Report, ReportedCall, report
 from reconvene.meeting.state import Allow
-from reconvene.meeting.texts import Texts
+from reconvene.meeting.texts import ERASED_PERSON, Texts
 from reconvene.meeting.view import Moderators
 from tests.support.meeting import ADA, BEN, END, HOST, MOD, MOVE, R1, R2, START, Story, name_of, words_of
 
@@ -119,11 +119,11 @@ def test_who_was_in_which_room_when() -> None:
     assert story.report().stays[-1].room == R2
 
 
-def test_people_whose_names_were_erased_are_nameless() -> None:
+def test_people_whose_names_were_erased_are_called_so() -> None:
     """CF2: the log holds ids alone."""
     story = begun()
     names = {stay.person: stay.name for stay in story.report().stays}
-    assert names == {HOST: name_of(HOST), MOD: name_of(MOD), ADA: name_of(ADA), BEN: ""}
+    assert names == {HOST: name_of(HOST), MOD: name_of(MOD), ADA: name_of(ADA), BEN: ERASED_PERSON}
 
 
 def test_broadcasts_and_actions_are_all_there() -> None:

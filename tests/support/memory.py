@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.file_ports import Content
@@ -12,8 +12,11 @@ from reconvene.live.ports import (
     ChatChange,
     Commit,
     ConnectionUp,
+    Erased,
+    Erasure,
     HeldMedia,
     IceCandidate,
+    LinkRole,
     LogConflict,
     LogUnavailable,
     MediaError,
@@ -37,6 +40,7 @@ class MemoryLog:
         self.commits: dict[MeetingId, list[Commit]] = {}
         self._wake: dict[MeetingId, Millis | None] = {}
         self.words: dict[MeetingId, dict[TextId, str]] = {}
+        self.said: dict[MeetingId, dict[TextId, tuple[PersonId | None, Millis]]] = {}
         self.lines: dict[tuple[MeetingId, ConversationId], dict[int, Line]] = {}
         self.available = True
         self.opened = asyncio.Event()
@@ -63,6 +67,7 @@ class MemoryLog:
         kept.append(commit)
         said = self.words.setdefault(meeting, {})
         said.update(words)
+        self.said.setdefault(meeting, {}).update(dict.fromkeys(words, (commit.by, commit.at)))
         for text in chat.erased:
             said.pop(text, None)
         for conversation, line in chat.lines:
@@ -77,6 +82,12 @@ class MemoryLog:
         """Return who wants to be woken."""
         return [meeting for meeting, at in self._wake.items() if at is not None]
 
+    def forget(self, meeting: MeetingId) -> None:
+        """Delete all of a meeting."""
+        for kept in (self.commits, self.words, self.said, self._wake):
+            kept.pop(meeting, None)
+        self.lines = {key: lines for key, lines in self.lines.items() if key[0] != meeting}
+
 
 class MemoryDirectory:
     """`Directory` in dicts; the words are the log's."""
@@ -85,6 +96,7 @@ class MemoryDirectory:
         self._log = log
         self._meetings: dict[MeetingId, MeetingInfo] = {}
         self._names: dict[MeetingId, dict[PersonId, str]] = {}
+        self._named: dict[tuple[MeetingId, PersonId], Millis] = {}
 
     async def create_meeting(self, info: MeetingInfo) -> None:
         """Store a meeting."""
@@ -118,9 +130,63 @@ class MemoryDirectory:
                     return OlderLine(conversation, one)
         return None
 
-    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
+    async def set_name(self, meeting: MeetingId, person: PersonId, name: str, at: Millis) -> None:
         """Store a name."""
         self._names.setdefault(meeting, {})[person] = name
+        self._named[meeting, person] = at
+
+    async def revoke_links(self, meeting: MeetingId, roles: Collection[LinkRole]) -> MeetingInfo | None:
+        """Begin another round of links."""
+        info = self._meetings.get(meeting)
+        if info is None:
+            return None
+        self._meetings[meeting] = replace(
+            info,
+            moderator_links=info.moderator_links + ("moderator" in roles),
+            participant_links=info.participant_links + ("participant" in roles),
+        )
+        return self._meetings[meeting]
+
+    async def erase(self, meeting: MeetingId, erasure: Erasure) -> Erased:
+        """Erase names and texts."""
+        names = self._names.get(meeting, {})
+        people = {p for p in names if erasure.person in (None, p) and p not in erasure.kept_people}
+        if erasure.before is not None:
+            people = {p for p in people if self._named[meeting, p] < erasure.before}
+        words = self._log.words.get(meeting, {})
+        texts = set(words) - erasure.kept_texts
+        for text in words.keys() & texts:
+            by, at = self._log.said[meeting][text]
+            if erasure.person not in (None, by) or (erasure.before is not None and at >= erasure.before):
+                texts.discard(text)
+        for person in people:
+            del names[person]
+        for text in texts:
+            del words[text]
+        return Erased(frozenset(people), frozenset(texts))
+
+    async def delete_meeting(self, meeting: MeetingId) -> None:
+        """Delete a meeting."""
+        self._meetings.pop(meeting, None)
+        self._names.pop(meeting, None)
+        self._log.forget(meeting)
+
+    async def quiet_since(self, before: Millis) -> Sequence[MeetingId]:
+        """Return meetings without a commit since a time."""
+        return [
+            info.id
+            for info in self._meetings.values()
+            if info.created < before
+            and all(commit.at < before for commit in self._log.commits.get(info.id, ()))
+        ]
+
+    async def wordy_since(self, before: Millis) -> Sequence[MeetingId]:
+        """Return meetings with names or texts from before a time."""
+        named = {of for of, names in self._names.items() if any(self._named[of, p] < before for p in names)}
+        for of, words in self._log.words.items():
+            if any(self._log.said[of][text][1] < before for text in words):
+                named.add(of)
+        return sorted(named)
 
 
 class MemoryHarvests:
@@ -136,6 +202,10 @@ class MemoryHarvests:
     async def keep(self, meeting: MeetingId, number: int, parts: Sequence[HarvestPart]) -> None:
         """Store a harvest, once."""
         self._kept.setdefault((meeting, number), tuple(parts))
+
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete a meeting's harvests."""
+        self._kept = {key: parts for key, parts in self._kept.items() if key[0] != meeting}
 
 
 class MemoryDocuments:
@@ -166,6 +236,10 @@ class MemoryDocuments:
         kept = self._of(key)
         self.kept[key] = [whole, *(stored for stored in kept if stored.seq > whole.seq)]
 
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete a meeting's documents."""
+        self.kept = {key: stored for key, stored in self.kept.items() if key.meeting != meeting}
+
 
 class MemoryFileIndex:
     """`FileIndex` in a dict."""
@@ -189,6 +263,22 @@ class MemoryFileIndex:
         """Forget a file."""
         gone = self._files.pop((meeting, file), None)
         return gone is not None and gone.digest not in {kept.digest for kept in self._files.values()}
+
+
+class FixedKeys:
+    """`Keys` that can be changed."""
+
+    def __init__(self, api: str = "the-api-key", *signing: str) -> None:
+        self.api = api
+        self.signing = signing or ("a secret",)
+
+    def api_key(self) -> str:
+        """Return the key of programs."""
+        return self.api
+
+    def signing_keys(self, now: Millis) -> Sequence[str]:
+        """Return the keys of tokens."""
+        return self.signing
 
 
 SLOTS = (*(Slot(f"a{n}", "audio") for n in range(2)), *(Slot(f"v{n}", "video") for n in range(3)))

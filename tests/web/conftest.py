@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +19,20 @@ from websockets.asyncio.client import ClientConnection, connect
 from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.live.documents import Documents
+from reconvene.live.erasing import Belongings, Erasing, Keeping
 from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
-from reconvene.meeting.state import Limits
+from reconvene.meeting.state import Limits as MeetingLimits
 from reconvene.web.app import create_app
 from reconvene.web.gauges import registry
+from reconvene.web.limits import Limits
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 from reconvene.web.websockets import WebSocketProtocol
 from tests.support.memory import (
+    FixedKeys,
     MemoryDirectory,
     MemoryDocuments,
     MemoryFileIndex,
@@ -101,6 +105,19 @@ class Site:
         taken: dict[str, str] = answer.json()
         return taken
 
+    def use(self, limits: Limits) -> None:
+        """Set other limits for addresses."""
+        self.services = self.app.state.services = replace(self.services, limits=limits)
+
+    async def raw(self, path: str) -> "RawAnswer":
+        """Ask for a path exactly as it is written."""
+        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
+        writer.write(f"GET {path} HTTP/1.1\r\nHost: test\r\nConnection: close\r\n\r\n".encode())
+        async with asyncio.timeout(10):
+            head, _, body = (await reader.read()).partition(b"\r\n\r\n")
+        writer.close()
+        return RawAnswer(int(head.split()[1]), body)
+
     @asynccontextmanager
     async def socket(self, seat: str | None = None, origin: str | None = None) -> AsyncIterator[Socket]:
         """Open a WebSocket; with a seat, say hello."""
@@ -111,6 +128,14 @@ class Site:
             if seat is not None:
                 await opened.send({"type": "hello", "seat": seat, "page": "test"})
             yield opened
+
+
+@dataclass(frozen=True, slots=True)
+class RawAnswer:
+    """An answer to a request that a client library would have tidied."""
+
+    status: int
+    body: bytes
 
 
 class _Announcing(uvicorn.Server):
@@ -134,23 +159,29 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     (tmp_path / "assets" / "index-abc.js").write_text("export {};")
     log = MemoryLog()
     clock = SystemClock()
-    meetings = Meetings(Surroundings(log, clock, Limits()), MemoryDirectory(log), MemoryMediaServer())
+    directory = MemoryDirectory(log)
+    meetings = Meetings(Surroundings(log, clock, MeetingLimits()), directory, MemoryMediaServer())
     documents = Documents(MemoryDocuments(), clock)
     harvests = Harvests(documents.store, MemoryHarvests())
     meetings.follow(harvests.follow)
+    uploads = Uploads(DiskFiles(tmp_path / "files"), MemoryFileIndex(), meetings, clock)
+    belongings = Belongings(documents, harvests, uploads)
+    keys = FixedKeys(KEY)
     services = Services(
         meetings=meetings,
+        erasing=Erasing(meetings, directory, belongings, clock, Keeping()),
         documents=documents,
         harvests=harvests,
-        uploads=Uploads(DiskFiles(tmp_path / "files"), MemoryFileIndex(), meetings, clock),
-        tokens=Tokens("a secret"),
+        uploads=uploads,
+        tokens=Tokens(keys),
         clock=clock,
-        api_key=KEY,
+        keys=keys,
         public_url="http://test",
         link_life=60_000,
         client=tmp_path,
         metrics=registry(meetings),
         origins=frozenset({"https://friends.example"}),
+        embedders=("https://intranet.example",),
     )
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))

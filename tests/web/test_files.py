@@ -224,9 +224,9 @@ async def test_an_address_ends_and_cannot_be_made_up(group: Group) -> None:
     address = FileAddress(
         MeetingId(group.meeting), PersonId(group.ann.person), Millis(now + 9_000), FileId(file)
     )
-    good = tokens.of_file(address)
+    good = tokens.of_file(address, now)
     assert (await group.site.http.get(f"/api/v1/files/{good}")).status_code == 200
-    old = tokens.of_file(replace(address, expires=Millis(now - 1)))
+    old = tokens.of_file(replace(address, expires=Millis(now - 1)), now)
     assert refused(await group.site.http.get(f"/api/v1/files/{old}")) == (403, "FILE_ADDRESS_EXPIRED")
     for wrong in (good[:-2] + "xx", group.ann.seat, "none"):
         assert refused(await group.site.http.get(f"/api/v1/files/{wrong}")) == (403, "FILE_ADDRESS_INVALID")

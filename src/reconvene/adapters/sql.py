@@ -1,7 +1,7 @@
-"""The log and the directory in SQLite or PostgreSQL."""
+"""The database, and the log in it: SQLite or PostgreSQL."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
@@ -12,22 +12,17 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, delete, event, insert, make_url, select, update
+from sqlalchemy import Connection, event, insert, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from reconvene.adapters.sql_chat import read_line, read_lines, write_chat
-from reconvene.adapters.sql_tables import commits, meetings, people, words
-from reconvene.live.ports import NOTHING_SAID, ChatChange, Commit, LogConflict, LogUnavailable, MeetingInfo
-from reconvene.meeting.chat_state import Line, OlderLine
-from reconvene.meeting.conversations import ConversationId
-from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
+from reconvene.adapters.sql_chat import write_chat
+from reconvene.adapters.sql_tables import commits, meetings, words
+from reconvene.live.ports import NOTHING_SAID, ChatChange, Commit, LogConflict, LogUnavailable
+from reconvene.meeting.ids import MeetingId, Millis, TextId
 from reconvene.wire.event_log import decode_events, encode_events
-
-_AT_ONCE: Final = 500
-"""How many ids one statement names; databases take only so many."""
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -161,7 +156,13 @@ class SqlLog:
                 async with self._engine.begin() as connection:
                     await connection.execute(insert(commits).values(row))
                     for text, spoken in said.items():
-                        said_row = {"meeting_id": meeting, "text_id": text, "text": spoken}
+                        said_row = {
+                            "meeting_id": meeting,
+                            "text_id": text,
+                            "text": spoken,
+                            "by": commit.by,
+                            "at": commit.at,
+                        }
                         await connection.execute(insert(words).values(said_row))
                     await write_chat(connection, meeting, chat)
                     await connection.execute(
@@ -190,69 +191,3 @@ class SqlLog:
         with translated():
             async with self._engine.connect() as connection:
                 return [MeetingId(found) for found in (await connection.scalars(query)).all()]
-
-
-class SqlDirectory:
-    """`reconvene.live.ports.Directory` in SQL."""
-
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
-
-    async def create_meeting(self, info: MeetingInfo) -> None:
-        """Store a new meeting."""
-        row = {"id": info.id, "title": info.title, "created": info.created, "wake_at": None}
-        with translated():
-            async with self._engine.begin() as connection:
-                await connection.execute(insert(meetings).values(row))
-
-    async def meeting(self, meeting: MeetingId) -> MeetingInfo | None:
-        """Return a meeting, if there is one of that id."""
-        with translated():
-            async with self._engine.connect() as connection:
-                found = await connection.execute(select(meetings).where(meetings.c.id == meeting))
-                row = found.one_or_none()
-        return None if row is None else MeetingInfo(MeetingId(row.id), row.title, Millis(row.created))
-
-    async def names(self, meeting: MeetingId) -> Mapping[PersonId, str]:
-        """Return all names of a meeting."""
-        query = select(people.c.person_id, people.c.name).where(people.c.meeting_id == meeting)
-        with translated():
-            async with self._engine.connect() as connection:
-                rows = (await connection.execute(query)).all()
-        return {PersonId(person): name for person, name in rows}
-
-    async def words(self, meeting: MeetingId, texts: Collection[TextId]) -> Mapping[TextId, str]:
-        """Return the words of some texts."""
-        wanted = list(texts)
-        said: dict[TextId, str] = {}
-        with translated():
-            async with self._engine.connect() as connection:
-                for start in range(0, len(wanted), _AT_ONCE):
-                    query = select(words.c.text_id, words.c.text).where(
-                        words.c.meeting_id == meeting, words.c.text_id.in_(wanted[start : start + _AT_ONCE])
-                    )
-                    said.update({TextId(row.text_id): row.text for row in await connection.execute(query)})
-        return said
-
-    async def lines(
-        self, meeting: MeetingId, conversation: ConversationId, before: int, limit: int
-    ) -> Sequence[Line]:
-        """Return lines of a conversation."""
-        with translated():
-            async with self._engine.connect() as connection:
-                return await read_lines(connection, meeting, conversation, before, limit)
-
-    async def line(self, meeting: MeetingId, line: LineId) -> OlderLine | None:
-        """Return a line by its id."""
-        with translated():
-            async with self._engine.connect() as connection:
-                return await read_line(connection, meeting, line)
-
-    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
-        """Store a name in place of the one there was."""
-        row = {"meeting_id": meeting, "person_id": person, "name": name}
-        mine = (people.c.meeting_id == meeting) & (people.c.person_id == person)
-        with translated():
-            async with self._engine.begin() as connection:
-                await connection.execute(delete(people).where(mine))
-                await connection.execute(insert(people).values(row))

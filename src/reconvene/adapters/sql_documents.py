@@ -10,6 +10,7 @@ from reconvene.adapters.sql import translated
 from reconvene.adapters.sql_tables import document_updates as updates
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.ports import LogConflict
+from reconvene.meeting.ids import MeetingId
 
 
 class SqlDocuments:
@@ -41,6 +42,12 @@ class SqlDocuments:
             async with self._engine.begin() as connection:
                 await connection.execute(delete(updates).where(_of(key), updates.c.seq <= whole.seq))
                 await connection.execute(insert(updates).values(_row(key, whole)))
+
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete a meeting's documents."""
+        with translated():
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(updates).where(updates.c.meeting_id == meeting))
 
 
 def _of(key: DocumentKey) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -47,3 +47,9 @@ class SqlHarvests:
         with translated(), suppress(IntegrityError):
             async with self._engine.begin() as connection:
                 await connection.execute(insert(table), rows)
+
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete a meeting's harvests."""
+        with translated():
+            async with self._engine.begin() as connection:
+                await connection.execute(delete(table).where(table.c.meeting_id == meeting))

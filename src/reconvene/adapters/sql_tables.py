@@ -25,9 +25,14 @@ meetings: Final = Table(
     Column("title", Text, nullable=False),
     Column("created", BigInteger, nullable=False),
     Column("wake_at", BigInteger, nullable=True),
+    Column("moderator_links", Integer, nullable=False, server_default="0"),
+    Column("participant_links", Integer, nullable=False, server_default="0"),
     Index("meetings_wake_at", "wake_at"),
 )
-"""One row per meeting; ``wake_at`` in milliseconds, or null if it may sleep."""
+"""One row per meeting; ``wake_at`` in milliseconds, or null if it may sleep.
+
+``…_links`` count how often the links of a role were revoked: only links of the last round open anything.
+"""
 
 commits: Final = Table(
     "commits",
@@ -47,8 +52,11 @@ words: Final = Table(
     Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
     Column("text_id", String(64), primary_key=True),
     Column("text", Text, nullable=False),
+    Column("by", String(64), nullable=True),
+    Column("at", BigInteger, nullable=False, server_default="0"),
+    Index("words_at", "at"),
 )
-"""What events only name, apart from the log so that it can be erased."""
+"""What events only name, apart from the log so that it can be erased: by whom and when it was said."""
 
 files: Final = Table(
     "files",
@@ -82,8 +90,10 @@ people: Final = Table(
     Column("meeting_id", String(64), ForeignKey("meetings.id"), primary_key=True),
     Column("person_id", String(64), primary_key=True),
     Column("name", Text, nullable=False),
+    Column("at", BigInteger, nullable=False, server_default="0"),
+    Index("people_at", "at"),
 )
-"""Names, apart from the log so that they can be erased."""
+"""Names, apart from the log so that they can be erased; ``at`` is when the name was last given."""
 
 document_updates: Final = Table(
     "document_updates",

@@ -7,6 +7,7 @@ import typer
 
 from reconvene.cli.backup import backup, restore
 from reconvene.cli.doctor import doctor
+from reconvene.cli.rotate import rotate
 from reconvene.cli.serve import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_show_locals=False)
@@ -29,5 +30,5 @@ def main(
     """Reconvene: meetings that break out into rooms and come back together."""
 
 
-for command in (serve, doctor, backup, restore):
+for command in (serve, doctor, backup, restore, rotate):
     app.command()(command)

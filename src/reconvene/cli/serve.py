@@ -3,12 +3,13 @@
 import asyncio
 import errno
 import logging
+import re
 import shlex
 import shutil
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,19 +26,23 @@ from reconvene.adapters import data_folder
 from reconvene.adapters.clock import SystemClock
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.adapters.janus_media import open_janus
+from reconvene.adapters.keys import FileKeys
 from reconvene.adapters.public_address import local_url
 from reconvene.adapters.scanner import Scanner
-from reconvene.adapters.sql import SqlDirectory, SqlLog, open_database
+from reconvene.adapters.sql import SqlLog, open_database
+from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.adapters.sql_harvests import SqlHarvests
 from reconvene.cli import options
 from reconvene.cli.failure import CannotStart, told_plainly
 from reconvene.live.documents import Documents
+from reconvene.live.erasing import Belongings, Erasing, Keeping
 from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
+from reconvene.meeting.ids import Millis
 from reconvene.meeting.state import Limits
 from reconvene.web.app import create_app
 from reconvene.web.gauges import registry
@@ -50,6 +55,8 @@ from reconvene.web.websockets import WebSocketProtocol
 _out: Final = Console(highlight=False, soft_wrap=True)
 
 _DAY: Final = 24 * 60 * 60 * 1000
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.*-]+(:[0-9]+)?")
+_THIS_MACHINE: Final = ("127.0.0.1", "::1")
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 1024 * 1024
 
@@ -65,6 +72,8 @@ class Settings:
     public_url: str | None
     link_days: int
     origins: tuple[str, ...]
+    embedders: tuple[str, ...]
+    proxies: tuple[str, ...]
     janus: str | None
     janus_secret: str | None
     media_address: str | None
@@ -72,6 +81,7 @@ class Settings:
     rtp_ports: range
     upload_limit: int
     scan_command: str | None
+    keeping: Keeping
     with_meeting: str | None
 
 
@@ -90,6 +100,19 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
         typer.Option(
             envvar="RECONVENE_ORIGIN",
             help="Another site whose pages may connect, e.g. https://intranet.example.org; may be repeated.",
+        ),
+    ] = None,
+    embed_origin: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="RECONVENE_EMBED_ORIGIN", help="Sites that may show meetings in a frame; none by default."
+        ),
+    ] = None,
+    trusted_proxy: Annotated[
+        list[str] | None,
+        typer.Option(
+            envvar="RECONVENE_TRUSTED_PROXY",
+            help="Addresses or networks whose X-Forwarded-For is believed; default: this machine.",
         ),
     ] = None,
     janus: options.Janus = None,
@@ -112,6 +135,20 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             help="Virus scanner for uploads, e.g. 'clamdscan --no-summary {file}'; exit code 0 admits.",
         ),
     ] = None,
+    keep_texts: Annotated[
+        int | None,
+        typer.Option(
+            envvar="RECONVENE_KEEP_TEXTS", min=1, help="Days after which names and texts are erased."
+        ),
+    ] = None,
+    keep_meetings: Annotated[
+        int | None,
+        typer.Option(
+            envvar="RECONVENE_KEEP_MEETINGS",
+            min=1,
+            help="Days after which a meeting in which nothing happens is deleted.",
+        ),
+    ] = None,
     with_meeting: Annotated[
         str | None,
         typer.Option(
@@ -130,6 +167,8 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             public_url=options.web_address(public_url),
             link_days=link_days,
             origins=tuple(origin or ()),
+            embedders=_sites(embed_origin),
+            proxies=tuple(trusted_proxy or _THIS_MACHINE),
             janus=janus,
             janus_secret=janus_secret,
             media_address=options.own_address(media_address),
@@ -137,6 +176,7 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             rtp_ports=options.rtp_range(first_rtp_port, last_rtp_port),
             upload_limit=upload_limit,
             scan_command=scan_command,
+            keeping=Keeping(_days(keep_texts), _days(keep_meetings)),
             with_meeting=with_meeting,
         )
         uvloop.run(_serve(settings))
@@ -150,6 +190,19 @@ def _relays(urls: list[str] | None, secret: str | None) -> Relays | None:
         message = "TURN needs both --turn-url, as turn:HOST:PORT or turns:HOST:PORT, and --turn-secret."
         raise CannotStart(message)
     return Relays(urls, secret)
+
+
+def _days(number: int | None) -> Millis | None:
+    return None if number is None else Millis(number * _DAY)
+
+
+def _sites(origins: list[str] | None) -> tuple[str, ...]:
+    """Return the origins as a policy takes them; raises `CannotStart` for what is none."""
+    for origin in origins or ():
+        if not _ORIGIN.fullmatch(origin):
+            message = f"{origin!r} is no origin; --embed-origin takes https://HOST or https://HOST:PORT."
+            raise CannotStart(message)
+    return tuple(origins or ())
 
 
 def _configure_logs() -> None:
@@ -186,36 +239,48 @@ async def _serve(settings: Settings) -> None:
             ) as media,
         ):
             limits = Limits(file_bytes=settings.upload_limit * 1024 * 1024)
-            meetings = Meetings(Surroundings(SqlLog(engine), clock, limits), SqlDirectory(engine), media)
+            directory = SqlDirectory(engine)
+            meetings = Meetings(Surroundings(SqlLog(engine), clock, limits), directory, media)
             documents = Documents(SqlDocuments(engine), clock)
             harvests = Harvests(documents.store, SqlHarvests(engine))
             meetings.follow(harvests.follow)
             store = DiskFiles(data / "files", scanner)
             uploads = Uploads(store, SqlFileIndex(engine), meetings, clock)
-            async with _running(meetings), _running(documents), _running(harvests), _running(uploads):
+            having = Belongings(documents, harvests, uploads)
+            erasing = Erasing(meetings, directory, having, clock, settings.keeping)
+            keys = FileKeys(data)
+            async with (
+                _running(meetings),
+                _running(documents),
+                _running(harvests),
+                _running(uploads),
+                _running(erasing),
+            ):
                 services = Services(
                     meetings=meetings,
+                    erasing=erasing,
                     documents=documents,
                     harvests=harvests,
                     uploads=uploads,
-                    tokens=Tokens(data_folder.secret(data / "secret-key")),
+                    tokens=Tokens(keys),
                     clock=clock,
-                    api_key=data_folder.secret(data / "api-key"),
+                    keys=keys,
                     public_url=settings.public_url or local_url(settings.host, settings.port),
                     link_life=settings.link_days * _DAY,
                     client=_client_folder(),
                     metrics=registry(meetings),
                     origins=frozenset(settings.origins),
                     relays=settings.relays,
+                    embedders=settings.embedders,
                 )
-                server = _Server(services, lambda: _announce(services, settings))
+                server = _Server(services, settings.proxies, lambda: _announce(services, settings))
                 await server.serve(sockets=[listener])
                 if server.is_restarting:
                     media.outlive()
 
 
 @asynccontextmanager
-async def _running(part: Meetings | Documents | Harvests | Uploads) -> AsyncIterator[None]:
+async def _running(part: Meetings | Documents | Harvests | Uploads | Erasing) -> AsyncIterator[None]:
     started = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         task = group.create_task(part.run(started))
@@ -240,7 +305,9 @@ class _Server(uvicorn.Server):
     At SIGTERM people may be in meetings that the next server goes on with: then it ``is_restarting``.
     """
 
-    def __init__(self, services: Services, on_started: Callable[[], Awaitable[None]]) -> None:
+    def __init__(
+        self, services: Services, proxies: Sequence[str], on_started: Callable[[], Awaitable[None]]
+    ) -> None:
         super().__init__(
             uvicorn.Config(
                 create_app(services),
@@ -251,6 +318,7 @@ class _Server(uvicorn.Server):
                 ws_max_size=_LARGEST_MESSAGE,
                 backlog=_BACKLOG,
                 timeout_graceful_shutdown=5,
+                forwarded_allow_ips=list(proxies),
             )
         )
         self._on_started = on_started
@@ -292,7 +360,7 @@ async def _announce(services: Services, settings: Settings) -> None:
         _out.print("There is no sound or picture: the media server does not work. Run: reconvene doctor")
     if settings.with_meeting is not None:
         info = await services.meetings.create(settings.with_meeting)
-        made = links(services, info.id)
+        made = links(services, info)
         _out.print(f"\n  Moderator link:   {made.moderator}\n  Participant link: {made.participant}\n")
     _out.print(f"API key: {settings.data / 'api-key'}   REST: {services.public_url}/api/docs   Stop: Ctrl+C")
 

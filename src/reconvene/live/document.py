@@ -84,6 +84,7 @@ class RunningDocument:
         self.key = key
         self.members: list[Member] = []
         self.closed = False
+        self.ended = asyncio.Event()
         self._store = store
         self._doc: Doc[Map[object]] = Doc()
         self._known: dict[int, int] = {}
@@ -186,12 +187,14 @@ class RunningDocument:
         self._wake.clear()
         return True
 
-    def abandon(self) -> None:
-        """After a breakdown: tell every page to come back."""
+    def abandon(self, code: int = INTERNAL, reason: str = "the document is being restored") -> None:
+        """After a breakdown: tell every page to come back; what it sent and is not stored yet is dropped."""
         self.closed = True
+        self._round = _Round()
         for member in self.members:
-            member.socket.close(INTERNAL, "the document is being restored")
+            member.socket.close(code, reason)
         self.members.clear()
+        self._wake.set()
 
     def _take(self) -> _Round:
         taken, self._round = self._round, _Round()

@@ -47,6 +47,10 @@ class DocumentStore(Protocol):
         """Put ``whole`` in the place of all changes up to its ``seq``."""
         ...
 
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete all documents of a meeting."""
+        ...
+
 
 class PageSocket(Protocol):
     """One page's connection to a document. Neither method waits."""

@@ -6,12 +6,12 @@ from typing import Final
 import structlog
 
 from reconvene.live.allowance import Allowance
-from reconvene.live.document import INTERNAL, DocumentBroken, Member, RunningDocument
+from reconvene.live.document import BAD_UPDATE, INTERNAL, DocumentBroken, Member, RunningDocument
 from reconvene.live.document_ports import DocumentKey, DocumentStore, PageSocket
 from reconvene.live.ports import Clock, LogConflict, LogUnavailable
 from reconvene.live.running import LEFT, RunningMeeting
 from reconvene.meeting.content import may_change, may_read
-from reconvene.meeting.ids import MAIN, PersonId
+from reconvene.meeting.ids import MAIN, MeetingId, PersonId
 from reconvene.meeting.state import State
 from reconvene.wire import document_frames as f
 
@@ -44,6 +44,7 @@ class Documents:
         self._clock = clock
         self._running: dict[DocumentKey, RunningDocument] = {}
         self._loading: dict[DocumentKey, asyncio.Lock] = {}
+        self._forgetting: set[MeetingId] = set()
         self._group = asyncio.TaskGroup()
 
     async def run(self, started: asyncio.Event) -> None:
@@ -65,8 +66,21 @@ class Documents:
             raise Unwelcome(ROOM_NOT_YOURS, "ROOM_NOT_YOURS")
         return Visit(running, document, member, self._clock)
 
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete all documents of a meeting; pages that have one open begin anew, with an empty one."""
+        self._forgetting.add(meeting)
+        try:
+            for key in [key for key in self._running if key.meeting == meeting]:
+                self._running[key].abandon(BAD_UPDATE, "the document was erased")
+                await self._running[key].ended.wait()
+            await self.store.forget(meeting)
+        finally:
+            self._forgetting.discard(meeting)
+
     async def _get(self, key: DocumentKey) -> RunningDocument:
         async with self._loading.setdefault(key, asyncio.Lock()):
+            if key.meeting in self._forgetting:
+                raise LogUnavailable("the document is being erased")
             document = self._running.get(key)
             if document is None or document.closed:
                 document = RunningDocument(key, self.store)
@@ -82,6 +96,7 @@ class Documents:
         except (LogUnavailable, LogConflict, DocumentBroken) as error:
             _log.error("document broke down", key=str(document.key), why=str(error))
             document.abandon()
+        document.ended.set()
         async with self._loading.setdefault(document.key, asyncio.Lock()):
             if self._running[document.key] is document:
                 del self._running[document.key]

@@ -101,6 +101,17 @@ class Fanout:
                 outbox.push(fragments, "")
         self._state = state
 
+    def forget(self) -> None:
+        """Drop the frames that were sent: names and words in them are erased."""
+        for outbox in self.outboxes.values():
+            outbox.history.clear()
+
+    def close(self, code: int, reason: str) -> None:
+        """End the connections of all pages."""
+        for outbox in self.outboxes.values():
+            if outbox.connection is not None:
+                outbox.connection.close(code, reason)
+
     def attach(self, person: PersonId, connection: Connection, page: str) -> Connection | None:
         """Make ``connection`` the person's own; return the one it replaces, if any."""
         outbox = self.outboxes.setdefault(person, Outbox())

@@ -40,7 +40,6 @@ class Fleeting:
     def forget(self, person: PersonId) -> None:
         """Drop what is known of somebody who is gone."""
         self._told.pop(person, None)
-        self._reactions.forget(person)
 
     def react(
         self,

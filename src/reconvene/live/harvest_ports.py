@@ -26,3 +26,7 @@ class HarvestStore(Protocol):
     async def keep(self, meeting: MeetingId, number: int, parts: Sequence[HarvestPart]) -> None:
         """Store all parts of a harvest at once; one that is stored already stays as it is."""
         ...
+
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete what is kept of a meeting."""
+        ...

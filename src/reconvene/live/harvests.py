@@ -55,6 +55,11 @@ class Harvests:
                 await self._store.keep(meeting, harvest.number, kept)
             return kept
 
+    async def forget(self, meeting: MeetingId) -> None:
+        """Delete what is kept of a meeting."""
+        async with self._keeping:
+            await self._store.forget(meeting)
+
     async def _part(self, meeting: MeetingId, room: RoomId) -> HarvestPart:
         note = as_one(await self._documents.read(DocumentKey(meeting, "note", room)))
         board = as_one(await self._documents.read(DocumentKey(meeting, "board", room)))

@@ -1,10 +1,11 @@
 """What a running meeting is told, one item at a time."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from reconvene.live.ports import Connection
+from reconvene.live.ports import Connection, Erased
 from reconvene.meeting.commands import Request
 from reconvene.meeting.ids import PersonId, Reaction, TextId
 from reconvene.meeting.refusals import Refusal
@@ -102,4 +103,29 @@ class Rename:
     name: str
 
 
-Item: TypeAlias = Ask | Attach | Detach | Speak | React | Rate | Rename
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Names and words were erased; the directory knows already."""
+
+    erased: Erased
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The meeting is deleted: every page is sent away, and it runs no more once ``done``."""
+
+    done: asyncio.Future[None] = field(compare=False)
+
+    def fail(self, _error: Exception) -> None:
+        """Say that the meeting runs no more, which is all that was asked."""
+        if not self.done.done():
+            self.done.set_result(None)
+
+
+Item: TypeAlias = Ask | Attach | Detach | Speak | React | Rate | Rename | Forget | End
+
+
+def drained(mailbox: asyncio.Queue[Item]) -> Iterator[Item]:
+    """Yield all that waits, without waiting."""
+    while not mailbox.empty():
+        yield mailbox.get_nowait()

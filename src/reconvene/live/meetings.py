@@ -2,18 +2,21 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final
 
 import structlog
 
+from reconvene.live.mailbox import End, Forget
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.ports import (
     ConnectionLost,
     ConnectionUp,
     Directory,
+    Erasure,
     HeldMedia,
+    LinkRole,
     MediaError,
     MediaEvent,
     MediaServer,
@@ -63,6 +66,7 @@ class Meetings:
         self._server = media
         self._running: dict[MeetingId, tuple[RunningMeeting, MediaSync]] = {}
         self._loading: dict[MeetingId, asyncio.Lock] = {}
+        self._deleting: set[MeetingId] = set()
         self._group = asyncio.TaskGroup()
         self.metrics = surroundings.metrics
         self.media_ready = False
@@ -122,9 +126,49 @@ class Meetings:
         words = await self._directory.words(meeting, said)
         return await asyncio.to_thread(report, history, Texts(meeting, info.title, names, words))
 
+    async def knows(self, meeting: MeetingId, person: PersonId) -> bool:
+        """Return whether somebody is or was in a meeting."""
+        if person in await self._directory.names(meeting):
+            return True
+        return any(commit.by == person for commit in await self._around.log.read(meeting, 0))
+
+    async def revoke_links(self, meeting: MeetingId, roles: Collection[LinkRole]) -> MeetingInfo:
+        """Let the links of ``roles`` made so far open nothing; raises `UnknownMeeting`."""
+        info = await self._directory.revoke_links(meeting, roles)
+        if info is None:
+            raise UnknownMeeting(meeting)
+        if meeting in self._running:
+            self._running[meeting][0].info = info
+        return info
+
+    async def erase(self, meeting: MeetingId, erasure: Erasure) -> None:
+        """Erase names and texts, also on the pages that show them; raises `UnknownMeeting`."""
+        running = await self.get(meeting)
+        erased = await self._directory.erase(meeting, erasure)
+        await running.put(Forget(erased))
+
+    async def delete(self, meeting: MeetingId, discard: Callable[[MeetingId], Awaitable[None]]) -> None:
+        """Send everybody away and delete a meeting with its log; raises `UnknownMeeting`.
+
+        ``discard`` is called in between, when nobody can come in any more: for what else there is of it.
+        """
+        await self.info(meeting)
+        self._deleting.add(meeting)
+        try:
+            async with self._loading.setdefault(meeting, asyncio.Lock()):
+                entry = self._running.get(meeting)
+            if entry is not None and not entry[0].closed:
+                done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+                await entry[0].put(End(done))
+                await done
+            await discard(meeting)
+            await self._directory.delete_meeting(meeting)
+        finally:
+            self._deleting.discard(meeting)
+
     async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
         """Store what a person is called and show it to those who see them."""
-        await self._directory.set_name(meeting, person, name)
+        await self._directory.set_name(meeting, person, name, self._around.clock.now())
         running = await self.get(meeting)
         await running.rename(person, name)
 
@@ -149,6 +193,8 @@ class Meetings:
 
     async def _entry(self, meeting: MeetingId) -> tuple[RunningMeeting, MediaSync]:
         async with self._loading.setdefault(meeting, asyncio.Lock()):
+            if meeting in self._deleting:
+                raise UnknownMeeting(meeting)
             entry = self._running.get(meeting)
             if entry is None or entry[0].closed:
                 entry = self._running[meeting] = await self._load(await self.info(meeting), None)
@@ -185,7 +231,7 @@ class Meetings:
     async def _rebuild(self, broken: RunningMeeting, media: MediaSync) -> None:
         await asyncio.sleep(REBUILD_PAUSE)
         async with self._loading.setdefault(broken.info.id, asyncio.Lock()):
-            if self._running[broken.info.id][0] is broken:
+            if self._running[broken.info.id][0] is broken and broken.info.id not in self._deleting:
                 self._running[broken.info.id] = await self._load(broken.info, media)
 
     async def _forget(self, running: RunningMeeting) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Literal, Protocol, TypeAlias
 
 from reconvene.media.feeds import Feed, Slot, Switch
 from reconvene.meeting.chat_state import Line, OlderLine
@@ -86,13 +86,47 @@ class Log(Protocol):
         ...
 
 
+LinkRole: TypeAlias = Literal["moderator", "participant"]
+
+
 @dataclass(frozen=True, slots=True)
 class MeetingInfo:
-    """What is known of a meeting besides its log."""
+    """What is known of a meeting besides its log.
+
+    ``…_links`` count how often the links of a role were revoked: only links of the last round open anything.
+    """
 
     id: MeetingId
     title: str
     created: Millis
+    moderator_links: int = 0
+    participant_links: int = 0
+
+    def link_round(self, role: LinkRole) -> int:
+        """Return which links of a role are good."""
+        return self.moderator_links if role == "moderator" else self.participant_links
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Which names and texts of a meeting are to be erased.
+
+    Those of one ``person``, or of everybody and the operator; those given ``before`` a time, or whenever.
+    The ``kept`` texts and people stay as they are.
+    """
+
+    person: PersonId | None = None
+    before: Millis | None = None
+    kept_texts: frozenset[TextId] = frozenset()
+    kept_people: frozenset[PersonId] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What has no words any more: people their names, texts theirs."""
+
+    people: frozenset[PersonId]
+    texts: frozenset[TextId]
 
 
 class Directory(Protocol):
@@ -124,8 +158,28 @@ class Directory(Protocol):
         """Return a line as it is now, or ``None`` if there is none of that id."""
         ...
 
-    async def set_name(self, meeting: MeetingId, person: PersonId, name: str) -> None:
-        """Store what a person is called."""
+    async def set_name(self, meeting: MeetingId, person: PersonId, name: str, at: Millis) -> None:
+        """Store what a person is called from ``at`` on."""
+        ...
+
+    async def revoke_links(self, meeting: MeetingId, roles: Collection[LinkRole]) -> MeetingInfo | None:
+        """Let the links of ``roles`` made so far open nothing; return what is known of the meeting then."""
+        ...
+
+    async def erase(self, meeting: MeetingId, erasure: Erasure) -> Erased:
+        """Erase names and texts and return whose; the log is not touched."""
+        ...
+
+    async def delete_meeting(self, meeting: MeetingId) -> None:
+        """Delete a meeting with its log and all that belongs to it; one that is not there is ignored."""
+        ...
+
+    async def quiet_since(self, before: Millis) -> Sequence[MeetingId]:
+        """Return the meetings in which nothing has happened since ``before``."""
+        ...
+
+    async def wordy_since(self, before: Millis) -> Sequence[MeetingId]:
+        """Return the meetings that have names or texts given before ``before``."""
         ...
 
 

@@ -8,8 +8,21 @@ import structlog
 
 from reconvene.live.fanout import Fanout
 from reconvene.live.fleeting import Fleeting
-from reconvene.live.mailbox import Ask, Attach, Detach, Item, Rate, React, Rename, Speak
+from reconvene.live.mailbox import (
+    Ask,
+    Attach,
+    Detach,
+    End,
+    Forget,
+    Item,
+    Rate,
+    React,
+    Rename,
+    Speak,
+    drained,
+)
 from reconvene.live.media_sync import MediaSync
+from reconvene.live.pace import Pace
 from reconvene.live.ports import (
     Commit,
     Connection,
@@ -21,11 +34,10 @@ from reconvene.live.ports import (
 )
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.tally import Tally, movers
-from reconvene.live.throttle import Throttle
 from reconvene.live.words import Words, chat_change
 from reconvene.meeting.chat_events import ChatEvent
-from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, speaks, text_of
-from reconvene.meeting.deadline import next_deadline
+from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
+from reconvene.meeting.deadline import next_deadline, wake_at
 from reconvene.meeting.decide import decide
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
@@ -33,7 +45,7 @@ from reconvene.meeting.files_state import File
 from reconvene.meeting.ids import Millis, PersonId, TextId
 from reconvene.meeting.notices import notices
 from reconvene.meeting.records import FileRecord, Records
-from reconvene.meeting.refusals import Code, Refusal
+from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
 from reconvene.meeting.view import Audience, file_record, view
@@ -92,7 +104,7 @@ class RunningMeeting:
         self._fleeting = Fleeting()
         self._fanout = Fanout(self._state, self._texts)
         self._watchers: list[Watcher] = []
-        self._throttle = Throttle()
+        self._pace = Pace()
         self._tally = Tally(info.id, surroundings.metrics)
         self._not_before = Millis(0)
         self._handling: Item | None = None
@@ -111,7 +123,8 @@ class RunningMeeting:
     @property
     def passcode(self) -> str:
         """The words that newcomers must know; empty if there are none (JN3)."""
-        return self._texts.text(self._state.door.passcode) or ""
+        passcode = self._state.door.passcode
+        return "" if passcode is None else self._texts.words.get(passcode, "")
 
     @property
     def connections(self) -> int:
@@ -167,21 +180,16 @@ class RunningMeeting:
         if watcher in self._watchers:
             self._watchers.remove(watcher)
 
-    def abandon(self) -> None:
+    def abandon(self, code: int = BROKEN, reason: str = "the meeting is being restored") -> None:
         """After a breakdown: tell every page to come back, and whoever waits that there is no answer."""
         self.closed = True
         for watcher in tuple(self._watchers):
             watcher.broke()
-        for outbox in self._fanout.outboxes.values():
-            if outbox.connection is not None:
-                outbox.connection.close(BROKEN, "the meeting is being restored")
-        waiting = [self._handling]
-        while not self._mailbox.empty():
-            waiting.append(self._mailbox.get_nowait())
-        for item in waiting:
+        self._fanout.close(code, reason)
+        for item in (self._handling, *drained(self._mailbox)):
             if isinstance(item, Ask):
                 self._tally.failed(item, "BROKEN")
-            if isinstance(item, Ask | Attach):
+            if isinstance(item, Ask | Attach | End):
                 item.fail(MeetingBroken())
 
     async def put(self, item: Item) -> None:
@@ -203,6 +211,8 @@ class RunningMeeting:
             self._handling = await self._next_item(Millis(idle_since + IDLE))
             if self._handling is not None:
                 await self._handle(self._handling)
+            if self.closed:
+                return
             await self._wake()
             now = self._around.clock.now()
             if self._state.people or self.connections or not self._mailbox.empty():
@@ -266,18 +276,25 @@ class RunningMeeting:
                 now = self._around.clock.now()
                 self._fleeting.react(person, reaction, now, self._state, self._fanout.outboxes)
             case Rate(person, level):
-                if self._throttle.allows(("quality", person), self._around.clock.now()):
+                if self._pace.lets_rate(person, self._around.clock.now()):
                     self._fleeting.qualities.note(person, level)
                     self._tell_fleeting()
             case Rename(person, name):
                 self._names[person] = name
                 self._publish()
+            case Forget(erased):
+                self._words.erase(erased, self._names)
+                self._fanout.forget()
+                self._publish()
+            case End():
+                self.abandon(LEFT, "this meeting was deleted")
             case _:
                 assert_never(item)
 
     async def _answer(self, item: Ask) -> None:
         try:
-            self._require_calm(item)
+            if (item.request.by, item.command_id) not in self._done_commands:
+                self._pace.require_calm(item.request, self._around.clock.now())
             await self._commit(item.request, item.command_id)
         except Refusal as refusal:
             item.settle(refusal)
@@ -288,14 +305,6 @@ class RunningMeeting:
         else:
             item.settle(None)
             self._tally.done(item)
-
-    def _require_calm(self, item: Ask) -> None:
-        """Raise `Refusal` for who says too much too fast (RM2); what was done already is not said again."""
-        by = item.request.by
-        if not speaks(item.request.command) or (by, item.command_id) in self._done_commands:
-            return
-        if not self._throttle.allows(by, self._around.clock.now()):
-            raise Refusal(Code.TOO_FAST)
 
     async def _commit(self, request: Request, command_id: str | None) -> None:
         """Decide, append, evolve, publish. A command that was done already is not done again.
@@ -319,7 +328,7 @@ class RunningMeeting:
             try:
                 change = chat_change(self._state, after, older)
                 with self._around.metrics.appends.time():
-                    await self._around.log.append(self.info.id, commit, said, _wake_at(after, now), change)
+                    await self._around.log.append(self.info.id, commit, said, wake_at(after, now), change)
             except LogConflict:
                 await self._read_tail()
                 continue
@@ -388,9 +397,3 @@ class RunningMeeting:
 
     def _tell_fleeting(self) -> None:
         self._fleeting.tell(self._state, self._fanout.outboxes)
-
-
-def _wake_at(state: State, now: Millis) -> Millis | None:
-    """Return when the meeting must run again after a restart: with people in it, at once."""
-    present = any(person.away_since is None for person in state.people.values())
-    return now if present or state.door.waiting else next_deadline(state)

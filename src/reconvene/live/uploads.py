@@ -218,6 +218,18 @@ class Uploads:
                     if file not in meeting.state.files:
                         await self._let_go(meeting.info.id, file, content)
 
+    async def forget(self, meeting: MeetingId, by: PersonId | None = None) -> None:
+        """Cancel uploads of a meeting, of one person or of all."""
+        for one in [one.upload for one in self._running.values() if one.upload.meeting == meeting]:
+            if by in (None, one.by):
+                await self.cancel(meeting, one.by, one.id)
+
+    async def discard(self, meeting: MeetingId) -> None:
+        """Let all files and uploads of a meeting go that is being deleted."""
+        await self.forget(meeting)
+        for file, content in (await self._index.of_meeting(meeting)).items():
+            await self._let_go(meeting, file, content)
+
     async def _let_go(self, meeting: MeetingId, file: FileId, content: Content) -> None:
         if await self._index.remove(meeting, file):
             await self._store.discard(content.digest)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Final
 
-from reconvene.live.ports import ChatChange, Directory
+from reconvene.live.ports import ChatChange, Directory, Erased
 from reconvene.meeting.chat_state import OlderLine, changed_lines, erased_texts
 from reconvene.meeting.commands import Command, line_of
-from reconvene.meeting.ids import MeetingId, TextId
+from reconvene.meeting.ids import MeetingId, PersonId, TextId
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import named_texts
 
@@ -52,6 +52,13 @@ class Words:
         self._named = len(named)
         for text in self.known.keys() - named:
             del self.known[text]
+
+    def erase(self, erased: Erased, names: dict[PersonId, str]) -> None:
+        """Forget words that are erased, and take erased names out of ``names``."""
+        for text in erased.texts:
+            self.known.pop(text, None)
+        for person in erased.people:
+            names.pop(person, None)
 
 
 def chat_change(before: State, after: State, older: OlderLine | None = None) -> ChatChange:

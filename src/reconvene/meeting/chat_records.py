@@ -13,7 +13,8 @@ class LineRecord:
 
     ``revised/<line>`` is an older one that was changed, for pages that have read it: the last 50 of these.
     ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its
-    lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted.
+    lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once
+    deleted or erased.
     """
 
     id: LineId

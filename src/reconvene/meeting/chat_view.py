@@ -29,9 +29,9 @@ def line_record(line: Line, address: Address, texts: Texts) -> LineRecord:
         by=line.by,
         name=texts.author(line.by),
         at=line.at,
-        text=texts.text(line.text) or "",
+        text=texts.words.get(line.text, "") if line.text is not None else "",
         edited=line.edited,
-        deleted=line.text is None,
+        deleted=line.text not in texts.words,
         announcement=line.announcement,
     )
 

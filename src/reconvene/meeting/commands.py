@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 
 from reconvene.meeting.chat_commands import ChatCommand, DeleteLine, EditLine, Say
 from reconvene.meeting.chat_state import OlderLine
-from reconvene.meeting.files_commands import AddFile, RemoveFile
+from reconvene.meeting.files_commands import AddFile, EraseFiles, RemoveFile
 from reconvene.meeting.grouping_commands import GroupingCommand
 from reconvene.meeting.harvest_commands import HarvestCommand
 from reconvene.meeting.ids import LineId, PersonId, RoomId, TextId
@@ -298,7 +298,7 @@ OwnCommand: TypeAlias = (
 )
 PublicCommand: TypeAlias = BreakoutCommand | OwnCommand
 """What may come over the wire."""
-ServerCommand: TypeAlias = Join | Disconnect | Tick | AddFile
+ServerCommand: TypeAlias = Join | Disconnect | Tick | AddFile | EraseFiles
 Command: TypeAlias = PublicCommand | ServerCommand
 
 

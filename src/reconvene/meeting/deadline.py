@@ -11,6 +11,12 @@ def next_deadline(state: State) -> Millis | None:
     return min(_deadlines(state), default=None)
 
 
+def wake_at(state: State, now: Millis) -> Millis | None:
+    """Return when the meeting must run again after a restart: with people in it, at once."""
+    present = any(person.away_since is None for person in state.people.values())
+    return now if present or state.door.waiting else next_deadline(state)
+
+
 def _deadlines(state: State) -> Iterator[Millis]:
     for person in state.people.values():
         if person.move is not None:

@@ -29,7 +29,7 @@ from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting import showing_commands as sc
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.events import Event
-from reconvene.meeting.files_commands import AddFile, RemoveFile
+from reconvene.meeting.files_commands import AddFile, EraseFiles, RemoveFile
 from reconvene.meeting.harvest_commands import BringBack
 from reconvene.meeting.ids import Millis
 from reconvene.meeting.refusals import Code, Refusal
@@ -115,7 +115,7 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             | c.MoveToNextRoom()
         ):
             _places(decision, request.command)
-        case AddFile() | RemoveFile():
+        case AddFile() | RemoveFile() | EraseFiles():
             files.handle(decision, request, request.command)
         case sc.ShowFile() | sc.TurnPage() | sc.SetPlayback():
             showing.handle(decision, request, request.command)

@@ -7,7 +7,7 @@ from typing import Final, assert_never
 from reconvene.meeting import commands as c
 from reconvene.meeting.content import may_read
 from reconvene.meeting.decision import Decision
-from reconvene.meeting.files_commands import AddFile, RemoveFile
+from reconvene.meeting.files_commands import AddFile, EraseFiles, RemoveFile
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_state import File
 from reconvene.meeting.handing_over import may_present
@@ -22,14 +22,15 @@ _TURNS_TEXT: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e
 """Characters that change the direction of text: they make ``exe.png`` of ``gnp.exe``."""
 
 
-def handle(decision: Decision, request: c.Request, command: AddFile | RemoveFile) -> None:
+def handle(decision: Decision, request: c.Request, command: AddFile | RemoveFile | EraseFiles) -> None:
     """Decide what is asked about files."""
-    person = require_seat(decision.state, request)
     match command:
         case AddFile():
-            _add(decision, request, person, command)
+            _add(decision, request, require_seat(decision.state, request), command)
         case RemoveFile(file):
-            _remove(decision, person, file)
+            _remove(decision, require_seat(decision.state, request), file)
+        case EraseFiles():
+            _erase(decision, command)
         case _:
             assert_never(command)
 
@@ -62,6 +63,13 @@ def _remove(decision: Decision, person: Person, file: FileId) -> None:
     if found.by != person.id and not person.moderates:
         raise Refusal(Code.NOT_YOUR_FILE)
     decision.add(FileRemoved(file))
+
+
+def _erase(decision: Decision, command: EraseFiles) -> None:
+    """Take files away wherever they are; their contents go with the next sweep."""
+    for file in tuple(decision.state.files.values()):
+        if command.by in (None, file.by) and file.at < command.before:
+            decision.add(FileRemoved(file.id))
 
 
 def require_file(state: State, person: Person, file: FileId) -> File:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reconvene.meeting.files_state import FileKind
-from reconvene.meeting.ids import FileId, RoomId
+from reconvene.meeting.ids import FileId, Millis, PersonId, RoomId
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,14 @@ class AddFile:
     name: str
     size: int
     kind: FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class EraseFiles:
+    """Take away the files that ``by`` added (none for everybody) before a time. Only the server says this."""
+
+    by: PersonId | None
+    before: Millis
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ class Code(StrEnum):
     """What is lacking. Values are stable: they are part of the wire protocol."""
 
     NOT_MODERATOR = "NOT_MODERATOR"
+    NOT_HOST = "NOT_HOST"
     NOT_PARTICIPANT = "NOT_PARTICIPANT"
     NOT_IN_MEETING = "NOT_IN_MEETING"
     NO_SEAT = "NO_SEAT"
@@ -73,6 +74,7 @@ class Code(StrEnum):
 
 SENTENCES: dict[Code, str] = {
     Code.NOT_MODERATOR: "Only moderators can do this.",
+    Code.NOT_HOST: "Only the host can do this.",
     Code.NOT_PARTICIPANT: "This is for participants; you are a moderator yourself.",
     Code.NOT_IN_MEETING: "You are not in this meeting any more. Open your link to join again.",
     Code.NO_SEAT: "This needs a person in the meeting; an API key has no seat.",

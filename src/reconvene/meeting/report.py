@@ -1,7 +1,7 @@
 """CF2: what happened in a meeting, read from its log: a pure function of commits and names.
 
 Rooms of every set there ever was are in it, with their last names; who was in which room from when to when;
-broadcasts, calls and actions. People whose names were erased are nameless, texts that were erased are empty.
+broadcasts, calls and actions. What was erased of names and texts is said to be so.
 """
 
 from collections.abc import Iterable

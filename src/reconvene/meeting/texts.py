@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from reconvene.meeting import events as e
 from reconvene.meeting.ids import MeetingId, PersonId, TextId
 from reconvene.meeting.state import State
+
+ERASED_PERSON: Final = "Erased person"
+ERASED_TEXT: Final = "(erased)"
+"""What is shown of what was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +23,16 @@ class Texts:
     words: Mapping[TextId, str] = field(default_factory=dict)
 
     def name(self, person: PersonId) -> str:
-        """Return the person's name; someone erased has none."""
-        return self.names.get(person, "")
+        """Return the person's name, or that it was erased."""
+        return self.names.get(person, ERASED_PERSON)
 
     def author(self, person: PersonId | None) -> str:
         """Return who did something: a person's name, or nothing for the operator."""
         return "" if person is None else self.name(person)
 
     def text(self, text: TextId | None) -> str | None:
-        """Return what was written; a text that was erased is empty."""
-        return None if text is None else self.words.get(text, "")
+        """Return what was written, or that it was erased."""
+        return None if text is None else self.words.get(text, ERASED_TEXT)
 
 
 def named_texts(state: State) -> set[TextId]:

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES
 from reconvene.web import (
     chat,
     documents,
+    erasing,
     errors,
     files,
     harvests,
@@ -44,6 +45,7 @@ def create_app(services: Services) -> FastAPI:
     errors.install(app)
     for router in (
         rest.router,
+        erasing.router,
         chat.router,
         joining.router,
         health.router,
@@ -58,5 +60,5 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(
         GZipMiddleware, minimum_size=_WORTH_COMPRESSING, exclude_content_types=_COMPRESSED_ALREADY
     )
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(SecurityHeaders, embedders=services.embedders)
     return app

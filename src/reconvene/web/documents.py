@@ -69,7 +69,11 @@ async def _serve(
 
 
 async def _open(
-    connection: PageConnection, services: Services, hello: DocumentHello, kind: DocumentKind, room: RoomId
+    connection: PageConnection,
+    services: Services,
+    hello: DocumentHello,
+    kind: DocumentKind,
+    room: RoomId,
 ) -> Visit:
     try:
         holder = await holder_of(services, hello.seat)

@@ -38,7 +38,9 @@ CODES: Final[Mapping[str, str]] = {
     "LINK_EXPIRED": "This link is too old. Ask whoever sent it for a new one.",
     "NAME_INVALID": "Enter a name of 1 to 64 characters.",
     "PASSCODE_WRONG": "That is not the meeting's passcode. Ask whoever sent you the link.",
-    "TOO_MANY_GUESSES": "Too many wrong passcodes came from your network. Try again in five minutes.",
+    "TOO_MANY_GUESSES": "Too many wrong passcodes came from your network. Try again in some minutes.",
+    "LINK_REVOKED": "This link was replaced by another. Ask whoever sent it for the new one.",
+    "TOO_MANY_REQUESTS": "Too many requests came from your network. Wait a moment, then try again.",
     "TITLE_INVALID": "Give the meeting a title of 1 to 200 characters.",
     "API_KEY_INVALID": "Send the server's API key: 'Authorization: Bearer KEY'. It is in the file api-key.",
     "MEETING_UNKNOWN": "There is no meeting of that id.",
@@ -66,6 +68,7 @@ CODES: Final[Mapping[str, str]] = {
 
 _STATUS_OF_REFUSALS: Final = {
     Code.NOT_MODERATOR: HTTPStatus.FORBIDDEN,
+    Code.NOT_HOST: HTTPStatus.FORBIDDEN,
     Code.UNKNOWN_PERSON: HTTPStatus.NOT_FOUND,
     Code.UNKNOWN_ROOM: HTTPStatus.NOT_FOUND,
     Code.UNKNOWN_GROUPING: HTTPStatus.NOT_FOUND,

@@ -22,6 +22,7 @@ from reconvene.meeting.records import FileRecord
 from reconvene.meeting.refusals import Refusal
 from reconvene.web.errors import Problem, problem, refused
 from reconvene.web.holder import Holder, Holding
+from reconvene.web.limits import require_calm
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, FileAddress, InvalidToken
 
@@ -98,8 +99,9 @@ def _state(upload: Upload, offset: int, *, done: bool = False) -> UploadState:
 
 
 @router.post("/api/v1/seat/files", status_code=HTTPStatus.CREATED)
-async def begin_upload(body: NewUpload, holder: Holding) -> UploadState:
+async def begin_upload(body: NewUpload, holder: Holding, request: Request) -> UploadState:
     """Begin to send a file to the room one is in."""
+    require_calm(holder.services.limits.uploads, request, holder.services.clock.now())
     room = RoomId(body.room)
     holder.require_changeable(room)
     with _told():
@@ -157,7 +159,8 @@ async def file_address(file: str, holder: Holding) -> Address:
     found = _readable(holder, FileId(file))
     expires = Millis(holder.services.clock.now() + ADDRESS_LIFE)
     address = FileAddress(holder.running.info.id, holder.id, expires, found.id)
-    return Address(url=f"/api/v1/files/{holder.services.tokens.of_file(address)}", expires=expires)
+    token = holder.services.tokens.of_file(address, holder.services.clock.now())
+    return Address(url=f"/api/v1/files/{token}", expires=expires)
 
 
 def _readable(holder: Holder, file: FileId) -> File:

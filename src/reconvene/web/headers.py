@@ -1,5 +1,6 @@
 """Headers that keep the page to itself."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
@@ -15,28 +16,32 @@ _POLICY: Final = {
     "connect-src": "'self'",
     "worker-src": "'self'",
     "manifest-src": "'self'",
-    "frame-ancestors": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
 }
 
-CONTENT_SECURITY_POLICY: Final = "; ".join(f"{directive} {sources}" for directive, sources in _POLICY.items())
-
 _HEADERS: Final = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     # The address of a join page is a key to the meeting: it must not travel to other sites.
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(self), microphone=(self), display-capture=(self), geolocation=()",
 }
 
 
-class SecurityHeaders:
-    """ASGI middleware that adds the headers to every HTTP answer."""
+def content_security_policy(embedders: Sequence[str]) -> str:
+    """Return the policy of pages that the sites of ``embedders``, and no others, may show in a frame."""
+    policy = {**_POLICY, "frame-ancestors": " ".join(embedders) or "'none'"}
+    return "; ".join(f"{directive} {sources}" for directive, sources in policy.items())
 
-    def __init__(self, app: ASGIApp) -> None:
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers to every HTTP answer; ``embedders`` may show pages in frames."""
+
+    def __init__(self, app: ASGIApp, embedders: Sequence[str] = ()) -> None:
         self._app = app
+        self._headers = {"Content-Security-Policy": content_security_policy(embedders), **_HEADERS}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and complete the answer."""
@@ -47,7 +52,7 @@ class SecurityHeaders:
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

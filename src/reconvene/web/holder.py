@@ -6,13 +6,15 @@ from typing import Annotated
 
 from fastapi import Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.requests import HTTPConnection
 
 from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.running import RunningMeeting
 from reconvene.meeting.content import may_change, may_read
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.state import Person, State
-from reconvene.web.errors import problem
+from reconvene.web.errors import ApiError, problem
+from reconvene.web.limits import require_calm
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, InvalidToken
 
@@ -77,9 +79,16 @@ async def holder_of(services: Services, token: str) -> Holder:
 
 
 async def _holding(
-    services: Injected, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    connection: HTTPConnection,
+    services: Injected,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> Holder:
-    return await holder_of(services, "" if credentials is None else credentials.credentials)
+    try:
+        return await holder_of(services, "" if credentials is None else credentials.credentials)
+    except ApiError as error:
+        if error.code == "SEAT_INVALID":
+            require_calm(services.limits.wrong, connection, services.clock.now())
+        raise
 
 
 Holding = Annotated[Holder, Depends(_holding)]

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from fastapi import WebSocket
 
+from reconvene.web.addresses import address_of, household
 from reconvene.web.page_connection import PageConnection
 from reconvene.web.services import Services
 
@@ -16,6 +17,7 @@ HELLO_WAIT: Final = 10.0
 BAD_SEAT: Final = 4001
 NO_HELLO: Final = 4004
 FRAME_TOO_LARGE: Final = 4009
+TOO_MUCH: Final = 4013
 INTERNAL: Final = 1011
 
 
@@ -42,8 +44,12 @@ async def serve_page(
 
 
 def _may_connect(websocket: WebSocket, services: Services) -> bool:
-    """Return whether the page that asks is one of ours; programs that are no browser send no origin."""
+    """Return whether the page that asks is one of ours, from an address that does not ask too often.
+
+    Programs that are no browser send no origin.
+    """
     origin = websocket.headers.get("origin")
-    if origin is None or origin in services.origins:
-        return True
-    return urlsplit(origin).netloc == websocket.headers.get("host")
+    own = origin is None or origin in services.origins
+    if not own and urlsplit(origin).netloc != websocket.headers.get("host"):
+        return False
+    return services.limits.sockets.spend(household(address_of(websocket)), services.clock.now())

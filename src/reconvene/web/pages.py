@@ -7,6 +7,7 @@ from typing import Final
 
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse, HTMLResponse, Response
+from starlette.requests import HTTPConnection
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 from typing_extensions import override
@@ -61,10 +62,10 @@ async def favicon(services: Injected) -> Response:
 
 
 @router.get("/join/{token}")
-async def join_page(token: str, services: Injected) -> Response:
+async def join_page(token: str, services: Injected, connection: HTTPConnection) -> Response:
     """Serve the client; the status already tells whether the link is good."""
     try:
-        await resolve(services, token)
+        await resolve(services, token, connection)
     except ApiError as error:
         return _client(services.client, error.status)
     return _client(services.client, HTTPStatus.OK)

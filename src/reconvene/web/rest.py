@@ -8,27 +8,34 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.requests import HTTPConnection
 
+from reconvene.live.ports import LinkRole, MeetingInfo
 from reconvene.meeting.commands import Request
 from reconvene.meeting.ids import MeetingId, Millis
 from reconvene.meeting.names import clean_name
 from reconvene.meeting.records import Record
 from reconvene.meeting.view import Everyone, Moderators
 from reconvene.web.errors import Problem, problem, refused
+from reconvene.web.limits import require_calm
 from reconvene.web.services import Injected, Services
-from reconvene.web.tokens import Link, LinkRole
+from reconvene.web.tokens import Link
 from reconvene.wire.commands import WireCommand, to_command
 
-_LONGEST_TITLE = 200
+_LONGEST_TITLE: Final = 200
+_DAY: Final = 24 * 60 * 60 * 1000
 
 _bearer = HTTPBearer(auto_error=False, description="The key in the file api-key of the data folder.")
 
 
 def _require_key(
-    services: Injected, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
+    connection: HTTPConnection,
+    services: Injected,
+    credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)],
 ) -> None:
     given = "" if credentials is None else credentials.credentials
-    if not hmac.compare_digest(given.encode(), services.api_key.encode()):
+    if not hmac.compare_digest(given.encode(), services.keys.api_key().encode()):
+        require_calm(services.limits.wrong, connection, services.clock.now())
         raise problem(HTTPStatus.UNAUTHORIZED, "API_KEY_INVALID")
 
 
@@ -67,6 +74,12 @@ class CreatedMeeting(BaseModel):
     links: Links
 
 
+class NewLinks(_Body):
+    """Links to be made: for so many days, or as long as the server's links are good."""
+
+    days: Annotated[int, Field(ge=1, le=3_650)] | None = None
+
+
 class MeetingView(BaseModel):
     """The moderators' view: the very records the dashboard shows, by key."""
 
@@ -91,12 +104,14 @@ class CommandDone(BaseModel):
     seq: int
 
 
-def links(services: Services, meeting: MeetingId) -> Links:
+def links(services: Services, info: MeetingInfo, days: int | None = None) -> Links:
     """Return new links to a meeting."""
-    expires = Millis(services.clock.now() + services.link_life)
+    now = services.clock.now()
+    expires = Millis(now + (services.link_life if days is None else days * _DAY))
 
     def address(role: LinkRole) -> str:
-        return f"{services.public_url}/join/{services.tokens.of_link(Link(meeting, role, expires))}"
+        link = Link(info.id, role, expires, info.link_round(role))
+        return f"{services.public_url}/join/{services.tokens.of_link(link, now)}"
 
     return Links(moderator=address("moderator"), participant=address("participant"))
 
@@ -108,7 +123,7 @@ async def create_meeting(body: NewMeeting, services: Injected) -> CreatedMeeting
     if title is None:
         raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "TITLE_INVALID")
     info = await services.meetings.create(title)
-    return CreatedMeeting(id=info.id, links=links(services, info.id))
+    return CreatedMeeting(id=info.id, links=links(services, info))
 
 
 @router.get("/{meeting}")
@@ -121,6 +136,20 @@ async def read_meeting(meeting: str, services: Injected) -> MeetingView:
         seq=running.seq,
         connected=running.connections,
         records={**running.view(Everyone()), **running.view(Moderators())},
+    )
+
+
+@router.post("/{meeting}/links", status_code=HTTPStatus.CREATED)
+async def make_links(meeting: str, body: NewLinks, services: Injected) -> Links:
+    """Make two more links; those made before stay good."""
+    return links(services, await services.meetings.info(MeetingId(meeting)), body.days)
+
+
+@router.delete("/{meeting}/links", status_code=HTTPStatus.NO_CONTENT)
+async def revoke_links(meeting: str, services: Injected, role: LinkRole | None = None) -> None:
+    """Let every link made so far open nothing, of both roles or of one; who is in the meeting stays."""
+    await services.meetings.revoke_links(
+        MeetingId(meeting), ("moderator", "participant") if role is None else (role,)
     )
 
 

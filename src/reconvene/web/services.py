@@ -9,14 +9,16 @@ from prometheus_client import CollectorRegistry
 from starlette.requests import HTTPConnection
 
 from reconvene.live.documents import Documents
+from reconvene.live.erasing import Erasing
 from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
 from reconvene.live.uploads import Uploads
 from reconvene.web.guesses import Guesses
+from reconvene.web.limits import Limits
 from reconvene.web.open_pages import OpenPages
 from reconvene.web.relays import Relays
-from reconvene.web.tokens import Tokens
+from reconvene.web.tokens import Keys, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +27,17 @@ class Services:
 
     ``public_url`` is where people reach the server, without a slash at the end; ``link_life`` is in
     milliseconds. ``origins`` may open WebSockets besides the server's own pages. ``relays`` are none where
-    nobody needs TURN.
+    nobody needs TURN. ``embedders`` are the sites that may show the client in a frame.
     """
 
     meetings: Meetings
+    erasing: Erasing
     documents: Documents
     harvests: Harvests
     uploads: Uploads
     tokens: Tokens
     clock: Clock
-    api_key: str
+    keys: Keys
     public_url: str
     link_life: int
     client: Path
@@ -43,6 +46,8 @@ class Services:
     relays: Relays | None = None
     guesses: Guesses = field(default_factory=Guesses)
     pages: OpenPages = field(default_factory=OpenPages)
+    limits: Limits = field(default_factory=Limits)
+    embedders: tuple[str, ...] = ()
 
 
 def _services(connection: HTTPConnection) -> Services:

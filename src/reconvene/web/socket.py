@@ -4,6 +4,7 @@ import asyncio
 from typing import Final, assert_never
 
 from fastapi import APIRouter, WebSocket
+from starlette.types import Message
 from starlette.websockets import WebSocketDisconnect
 
 from reconvene.live.mailbox import Attach, Detach, Rate, Speak
@@ -14,6 +15,7 @@ from reconvene.live.ports import LogUnavailable
 from reconvene.live.running import LEFT, MeetingBroken, RunningMeeting
 from reconvene.meeting.commands import Request
 from reconvene.meeting.refusals import Code, Refusal
+from reconvene.web.limits import PagePace
 from reconvene.web.open_pages import RESTARTING
 from reconvene.web.page_connection import PageConnection
 from reconvene.web.page_socket import (
@@ -22,6 +24,7 @@ from reconvene.web.page_socket import (
     HELLO_WAIT,
     INTERNAL,
     NO_HELLO,
+    TOO_MUCH,
     serve_page,
 )
 from reconvene.web.relays import RelayReminder
@@ -85,6 +88,7 @@ class _Page:
         self._services = services
         self._connection = connection
         self._bad_frames = 0
+        self._pace = PagePace(services.clock.now())
         self._relays = RelayReminder(services.relays)
         self._answering = False
         self._parting = False
@@ -138,6 +142,9 @@ class _Page:
         except UnknownMeeting as error:
             raise _Ended(BAD_SEAT, "this meeting does not exist any more") from error
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        known = seat.person in running.state.people or seat.person in running.state.door.waiting
+        if not known and seat.round != running.info.link_round(seat.role):
+            raise _Ended(BAD_SEAT, "the link to this seat was revoked")
         await running.put(
             Attach(
                 person=seat.person,
@@ -210,10 +217,16 @@ class _Page:
             message = await self._websocket.receive()
             if message["type"] == "websocket.disconnect":
                 raise WebSocketDisconnect(message.get("code") or 1000)
+            self._require_calm(message)
             try:
                 return _decode(message)
             except BadFrame as bad:
                 self._complain(bad)
+
+    def _require_calm(self, message: Message) -> None:
+        size = len(message.get("text") or message.get("bytes") or "")
+        if not self._pace.lets(size, self._services.clock.now()):
+            raise _Ended(TOO_MUCH, "too much in too short a time")
 
     def _complain(self, bad: BadFrame) -> None:
         self._send(ErrorFrame(code=bad.code, message=bad.message))

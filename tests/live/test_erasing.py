@@ -1,0 +1,141 @@
+"""Erasing names, texts and meetings while they run, and when they were kept long enough."""
+
+import asyncio
+from pathlib import Path
+
+from reconvene.adapters.disk_files import DiskFiles
+from reconvene.live.documents import Documents
+from reconvene.live.erasing import Belongings, Erasing, Keeping
+from reconvene.live.harvests import Harvests
+from reconvene.live.uploads import Uploads
+from reconvene.meeting.chat_commands import Say
+from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.meeting.moderation_commands import SetPasscode
+from reconvene.meeting.texts import ERASED_PERSON
+from tests.support.house import House, pass_time, play, settle
+from tests.support.memory import MemoryDocuments, MemoryFileIndex, MemoryHarvests
+from tests.support.pages import Page
+
+BEN = PersonId("ben")
+DAY = 24 * 60 * 60
+MONTH = Millis(30 * DAY * 1000)
+
+
+def erasing(house: House, keeping: Keeping | None = None) -> Erasing:
+    """Return what erases in a house without boards and files."""
+    documents = Documents(MemoryDocuments(), house.clock)
+    uploads = Uploads(DiskFiles(Path("unused")), MemoryFileIndex(), house.meetings, house.clock)
+    having = Belongings(documents, Harvests(documents.store, MemoryHarvests()), uploads)
+    return Erasing(house.meetings, house.directory, having, house.clock, keeping or Keeping())
+
+
+async def said(house: House, meeting: MeetingId, name: str, text: str) -> None:
+    """Have somebody say a line in main."""
+    assert await house.ask(meeting, name, Say("room:main", text)) is None
+
+
+def lines(page: Page) -> list[tuple[str, str, bool]]:
+    """Return what a page shows of the chat."""
+    shown = [record for key, record in page.records.items() if key.startswith("line/")]
+    return [(record["name"], record["text"], record["deleted"]) for record in shown]
+
+
+def test_a_persons_name_and_words_go_from_every_page_and_the_log_stays_as_it_is() -> None:
+    """RT3: the others' stay; after a restart too, and for a page that resumes."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        away = await house.enter(meeting, "cem")
+        await house.enter(meeting, "ben")
+        await said(house, meeting, "ben", "My number is 4711")
+        await said(house, meeting, "eva", "Thanks")
+        await settle()
+        await house.drop(meeting, "cem", away)
+        log = list(await house.log.read(meeting, 0))
+        await erasing(house).person(meeting, BEN)
+        await settle()
+        assert lines(eva) == [(ERASED_PERSON, "", True), ("Eva", "Thanks", False)]
+        assert eva.records["mate/ben"]["name"] == ERASED_PERSON
+        assert list(await house.log.read(meeting, 0)) == log
+        back = await house.enter(meeting, "cem", older=away)
+        assert lines(back) == lines(eva)
+        assert "4711" not in str(back.frames)
+        assert "4711" not in str(house.log.words)
+        again = House(house)
+        async with again.open():
+            assert lines(await again.enter(meeting, "eva", "moderator")) == lines(eva)
+
+    play(scenario)
+
+
+def test_all_words_of_a_meeting_go_and_its_passcode_still_keeps_newcomers_out() -> None:
+    """RT3, JN3: a passcode is no text of a person's."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        assert await house.ask(meeting, "eva", SetPasscode("sesame")) is None
+        await said(house, meeting, "eva", "Welcome")
+        await erasing(house).words(meeting)
+        await settle()
+        assert lines(eva) == [(ERASED_PERSON, "", True)]
+        assert (await house.running(meeting)).passcode == "sesame"
+        assert await house.directory.names(meeting) == {}
+
+    play(scenario)
+
+
+def test_a_deleted_meeting_sends_everybody_away_and_is_not_found_again() -> None:
+    """RT3: also for who asks at that moment."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        await erasing(house).meeting(meeting)
+        await settle()
+        assert eva.closed is not None
+        assert eva.closed[0] == 4003
+        assert await house.directory.meeting(meeting) is None
+        assert not house.log.commits
+        assert house.meetings.all() == ()
+
+    play(scenario)
+
+
+def test_names_and_texts_are_kept_as_long_as_the_operator_says() -> None:
+    """RT3: by their age; who is here keeps their name."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        page = await house.enter(meeting, "ben")
+        await said(house, meeting, "ben", "Old")
+        await house.drop(meeting, "ben", page)
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(erasing(house, Keeping(texts=MONTH)).run(asyncio.Event()))
+            await pass_time(29 * DAY)
+            await said(house, meeting, "eva", "Young")
+            assert [text for _, text, _ in lines(eva)] == ["Old", "Young"]
+            await pass_time(DAY + 3600)
+            assert lines(eva) == [(ERASED_PERSON, "", True), ("Eva", "Young", False)]
+            task.cancel()
+
+    play(scenario)
+
+
+def test_meetings_are_kept_as_long_as_the_operator_says_and_never_deleted_under_people() -> None:
+    """RT3: counted from when the last thing happened in them."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        busy, empty = meeting, await house.make_meeting()
+        eva = await house.enter(busy, "eva", "moderator")
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(erasing(house, Keeping(meetings=MONTH)).run(asyncio.Event()))
+            await pass_time(29 * DAY)
+            assert await house.directory.meeting(empty) is not None
+            await pass_time(2 * DAY)
+            assert await house.directory.meeting(empty) is None
+            assert await house.directory.meeting(busy) is not None
+            await house.drop(busy, "eva", eva)
+            await pass_time(32 * DAY)
+            assert await house.directory.meeting(busy) is None
+            task.cancel()
+
+    play(scenario)
