@@ -178,7 +178,7 @@ export interface ClaimCall {
 }
 
 /** What is lacking. Values are stable: they are part of the wire protocol. */
-export type Code = "NOT_MODERATOR" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "NOBODY_PRESENTS" | "NOT_PRESENTER" | "NOT_ASKING" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING" | "NOT_TO_BE_SHOWN" | "NOTHING_SHOWN";
+export type Code = "NOT_MODERATOR" | "NOT_HOST" | "NOT_PARTICIPANT" | "NOT_IN_MEETING" | "NO_SEAT" | "UNKNOWN_PERSON" | "UNKNOWN_ROOM" | "MAIN_ROOM_FIXED" | "ROOM_CLOSING" | "ROOM_COUNT" | "ROOM_NAME" | "TIME_LIMIT" | "NO_TIME_LIMIT" | "NO_ROOMS" | "NO_DRAFT" | "ALREADY_OPEN" | "NOT_OPEN" | "SESSION_CLOSING" | "MODERATOR_CHOOSES" | "RETURN_NOT_ALLOWED" | "SWITCH_NOT_ALLOWED" | "MOVE_PENDING" | "ROOM_FULL" | "NOTHING_TO_UNDO" | "NOBODY_TO_MOVE" | "NO_OTHER_DEAL" | "GROUPING_SIZE" | "GROUPING_COUNT" | "GROUPINGS_CONTRADICT" | "UNKNOWN_GROUPING" | "BROADCAST_TEXT" | "CALL_REASON" | "CALL_NOT_ALLOWED" | "NOT_IN_BREAKOUT" | "NO_CALL" | "HOST_FIXED" | "CAPACITY" | "UNMUTE_NOT_ALLOWED" | "CAMERA_NOT_ALLOWED" | "SHARE_NOT_ALLOWED" | "SOMEBODY_PRESENTS" | "NOBODY_PRESENTS" | "NOT_PRESENTER" | "NOT_ASKING" | "FILE_SIZE" | "FILES_FULL" | "UNKNOWN_FILE" | "NOT_YOUR_FILE" | "UNKNOWN_CONVERSATION" | "NOT_IN_ROOM" | "PERSON_ELSEWHERE" | "CHAT_NOT_ALLOWED" | "PRIVATE_CHAT_NOT_ALLOWED" | "LINE_TEXT" | "UNKNOWN_LINE" | "NOT_YOUR_LINE" | "TOO_FAST" | "MEETING_LOCKED" | "PASSCODE_REQUIRED" | "PASSCODE" | "REMOVED" | "NOT_WAITING" | "NOT_TO_BE_SHOWN" | "NOTHING_SHOWN";
 
 /** A command; ``id`` is unique for this person, so that sending it again does nothing more. */
 export interface CommandFrame {
@@ -395,7 +395,7 @@ export interface Leave {
   readonly type: "leave";
 }
 
-/** ``line/<line>``, for those who take part in the conversation: the last 50 of each. ``revised/<line>`` is an older one that was changed, for pages that have read it: the last 50 of these. ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted. */
+/** ``line/<line>``, for those who take part in the conversation: the last 50 of each. ``revised/<line>`` is an older one that was changed, for pages that have read it: the last 50 of these. ``conversation`` is ``room:<room>``, ``person:<the other one>`` or ``moderators``. ``number`` counts its lines from 1. ``by`` is null and ``name`` empty for the operator; ``text`` is empty once deleted or erased. */
 export interface LineRecord {
   readonly id: string;
   readonly conversation: string;
