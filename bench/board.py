@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import random
 import time
 from contextlib import AsyncExitStack
@@ -15,6 +14,7 @@ from pycrdt import Array, Map
 from websockets.asyncio.client import connect
 
 from bench.measure import Figure
+from bench.process import cpu
 from tests.e2e.server import Meeting, Server
 from tests.support.drawing import Drawing, drawing
 
@@ -34,10 +34,10 @@ async def measure(folder: Path) -> list[Figure]:
         meeting = await server.create_meeting()
         pages = await _gather(server, meeting, stack)
         await asyncio.gather(*(page.until(lambda page=page: page.writes is True) for page in pages))  # type: ignore[misc]
-        before, began = _cpu(server.pid), time.monotonic()
+        before, began = cpu(server.pid), time.monotonic()
         seen: list[float] = []
         await asyncio.gather(*(_draw(page) for page in pages), _watch(pages, seen))
-        used, took = _cpu(server.pid) - before, time.monotonic() - began
+        used, took = cpu(server.pid) - before, time.monotonic() - began
         drawn = len(pages[0].elements) - PEOPLE
     note = f"{PEOPLE} people, {drawn} lines, {SECONDS} s"
     return [
@@ -120,9 +120,3 @@ _LOOK = {
     "index": "a0",
     "simulatePressure": True,
 }
-
-
-def _cpu(pid: int) -> float:
-    """Return the seconds of CPU a process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

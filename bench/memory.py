@@ -9,6 +9,7 @@ import httpx
 from websockets.asyncio.client import ClientConnection, connect
 
 from bench.measure import Figure
+from bench.process import resident
 from tests.e2e.server import Server
 
 PEOPLE = 50
@@ -54,10 +55,3 @@ async def _until_in_a_room(page: ClientConnection) -> None:
 
 async def _command(server: Server, meeting: str, command: dict[str, object]) -> None:
     await server.request("POST", f"api/v1/meetings/{meeting}/commands", {"command": command})
-
-
-def resident(pid: int) -> float:
-    """Return the memory a process has now, in megabytes."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1000

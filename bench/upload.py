@@ -12,7 +12,7 @@ import httpx
 from websockets.asyncio.client import connect
 
 from bench.measure import Figure
-from bench.memory import resident
+from bench.process import resident
 from tests.e2e.server import Server
 
 T = TypeVar("T")

@@ -21,6 +21,7 @@ from reconvene.meeting.permissions import Permissions
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Allow, Assign, Late, Limits, State
 from tests.support.chat_isolation import check_chat
+from tests.support.followed import Followed
 from tests.support.invariants import Shadow, check_always, check_dealt, check_quiet
 from tests.support.isolation import Seen, check_isolation, check_places, check_view_keys
 from tests.support.meeting import HOST, MINUTE, MOD, START, Story, texts
@@ -102,6 +103,7 @@ class MeetingMachine(RuleBasedStateMachine):
         super().__init__()
         self.story = Story()
         self.shadow = Shadow(self.story.state)
+        self.followed = Followed(self.story.state)
 
     @initialize(
         limits=limits,
@@ -117,6 +119,7 @@ class MeetingMachine(RuleBasedStateMachine):
         """Start populated: people are there, and mostly a session is open."""
         self.story = Story(limits)
         self.shadow = Shadow(self.story.state)
+        self.followed = Followed(self.story.state)
         for person in (HOST, MOD):
             self.ask(person, c.Join("moderator"))
         for person in PEOPLE[:participants]:
@@ -149,6 +152,7 @@ class MeetingMachine(RuleBasedStateMachine):
             return False
         self.shadow.follow(events)
         self.shadow.check(self.story.state, "replaying the log leads to the live state")
+        self.followed.check(self.story.state)
         self.reach.events.update(type(event).__name__ for event in events)
         self.note(before, ticked=isinstance(command, c.Tick))
         return True

@@ -2,18 +2,19 @@
 
 import secrets
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from reconvene.live.ports import Connection
+from reconvene.live.readership import Readership
 from reconvene.meeting.ids import Millis, PersonId
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record, Records
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
 from reconvene.meeting.touched import touched
-from reconvene.meeting.view import AtDoor, Audience, audiences, view
+from reconvene.meeting.view import Audience, Earlier, views
 from reconvene.wire.changes import Fragment, changes_frame, difference, removal, told
 from reconvene.wire.codec import encode
 from reconvene.wire.frames import Welcome
@@ -56,50 +57,74 @@ class Outbox:
 class Fanout:
     """The outboxes of a meeting and the views they were last told.
 
-    After each commit `publish` compares every audience's view with the last one. A person whose audiences
-    change (by a move or another role) loses the old ones' records and gets the new ones'.
+    After each commit `publish` compares the views that it can have touched with those of before. A person
+    whose audiences change (by a move or another role) loses the old ones' records and gets the new ones'.
     """
 
     def __init__(self, state: State, texts: Texts) -> None:
         self.epoch: Final = secrets.token_urlsafe(9)
         self.outboxes: dict[PersonId, Outbox] = {}
         self._state = state
-        self._members = _members(state)
-        self._views = _views(state, texts, self._members)
+        self._readership = Readership(state)
+        self._views = views(state, texts, self._readership.all())
 
     def publish(self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()) -> None:
         """Send everyone what changed for them and what they are to be told; the rest have no outbox."""
-        anew = touched(self._state, state)
-        if anew is not None and not notices:
-            self._publish_to(anew, state, texts)
-            return
-        members = _members(state)
-        views = _views(state, texts, members)
-        batch = _Batch(self._views, views)
-        said: dict[Audience, list[Notice]] = {}
-        for audience, notice in notices:
-            said.setdefault(audience, []).append(notice)
-        for person, outbox in self.outboxes.items():
-            if person in members:
-                fragments = batch.fragments(self._members.get(person, ()), members[person])
-                own = [notice for audience in members[person] for notice in said.get(audience, ())]
-                if own or any(fragments):
-                    outbox.push(fragments, told(own))
-        self._state, self._members, self._views = state, members, views
-
-    def _publish_to(self, anew: Iterable[Audience], state: State, texts: Texts) -> None:
-        """Send these audiences what changed for them; everybody is in the audiences they were in."""
-        made: dict[Audience, Fragment] = {}
-        for audience in anew:
-            if audience in self._views:
-                seen = view(state, texts, audience)
-                made[audience] = difference(self._views[audience], seen)
-                self._views[audience] = seen
-        for person, outbox in self.outboxes.items():
-            fragments = [made[audience] for audience in self._members.get(person, ()) if audience in made]
-            if any(fragments):
-                outbox.push(fragments, "")
+        readership, before = self._readership, self._views
+        former = readership.follow(self._state, state)
+        anew = self._stale(state, former)
+        # Of one and the same state the names have changed, and nothing of before can be taken over.
+        earlier = Earlier() if state is self._state else Earlier(self._state, before)
+        self._views = {**before, **views(state, texts, anew, earlier)}
         self._state = state
+        batch = _Batch(before, self._views)
+        sent = {
+            person: batch.passage(was, readership.of(person))
+            for person, was in former.items()
+            if readership.of(person)
+        }
+        for audience in anew:
+            change = batch.change(audience) if audience in before else ""
+            for person in readership.readers(audience) if change else ():
+                if person not in former:
+                    sent.setdefault(person, []).append(change)
+        self._forget(audience for was in former.values() for audience in was)
+        self._push(sent, self._addressed(notices))
+
+    def _stale(self, state: State, former: Mapping[PersonId, object]) -> list[Audience]:
+        """Return the audiences whose views may be others in ``state``, and those that have none yet."""
+        anew = touched(self._state, state)
+        if anew is None:
+            return list(self._readership.all())
+        come = (audience for person in former for audience in self._readership.of(person))
+        missing = (audience for audience in come if audience not in self._views)
+        return [
+            audience
+            for audience in {**dict.fromkeys(anew), **dict.fromkeys(missing)}
+            if self._readership.readers(audience)
+        ]
+
+    def _forget(self, audiences: Iterable[Audience]) -> None:
+        """Drop the views that nobody has any more."""
+        for audience in audiences:
+            if not self._readership.readers(audience):
+                self._views.pop(audience, None)
+
+    def _addressed(self, notices: Sequence[tuple[Audience, Notice]]) -> dict[PersonId, list[Notice]]:
+        """Return who is told what."""
+        said: dict[PersonId, list[Notice]] = {}
+        for audience, notice in notices:
+            for person in self._readership.readers(audience):
+                said.setdefault(person, []).append(notice)
+        return said
+
+    def _push(
+        self, sent: Mapping[PersonId, Sequence[Fragment]], said: Mapping[PersonId, list[Notice]]
+    ) -> None:
+        for person in {**sent, **said} if said else sent:
+            outbox, fragments, own = self.outboxes.get(person), sent.get(person, ()), said.get(person, ())
+            if outbox is not None and (own or any(fragments)):
+                outbox.push(fragments, told(own))
 
     def forget(self) -> None:
         """Drop the frames that were sent: names and words in them are erased."""
@@ -141,7 +166,7 @@ class Fanout:
     def view(self, person: PersonId) -> dict[str, Record]:
         """Return all records a person sees."""
         union: dict[str, Record] = {}
-        for audience in self._members[person]:
+        for audience in self._readership.of(person):
             union.update(self._views[audience])
         return union
 
@@ -149,14 +174,18 @@ class Fanout:
 class _Batch:
     """The fragments of one commit, each made when first needed."""
 
-    def __init__(self, before: dict[Audience, Records], after: dict[Audience, Records]) -> None:
+    def __init__(self, before: Mapping[Audience, Records], after: Mapping[Audience, Records]) -> None:
         self._before, self._after = before, after
         self._made: dict[tuple[bool, bool, Audience], Fragment] = {}
 
-    def fragments(self, old: tuple[Audience, ...], new: tuple[Audience, ...]) -> list[Fragment]:
-        """Return what takes a person from the old audiences to the new ones; removals come first."""
-        gone = [self._fragment(audience, had=True, has=False) for audience in old if audience not in new]
-        return gone + [self._fragment(audience, had=audience in old, has=True) for audience in new]
+    def change(self, audience: Audience) -> Fragment:
+        """Return what is different for those who are and were in an audience."""
+        return self._fragment(audience, had=True, has=True)
+
+    def passage(self, was: tuple[Audience, ...], now: tuple[Audience, ...]) -> list[Fragment]:
+        """Return what takes a person from the audiences they were in to others; removals come first."""
+        gone = [self._fragment(audience, had=True, has=False) for audience in was if audience not in now]
+        return gone + [self._fragment(audience, had=audience in was, has=True) for audience in now]
 
     def _fragment(self, audience: Audience, *, had: bool, has: bool) -> Fragment:
         key = (had, has, audience)
@@ -164,16 +193,3 @@ class _Batch:
             before = self._before[audience] if had else {}
             self._made[key] = difference(before, self._after[audience]) if has else removal(before)
         return self._made[key]
-
-
-def _members(state: State) -> dict[PersonId, tuple[Audience, ...]]:
-    members: dict[PersonId, tuple[Audience, ...]] = {p: (AtDoor(p),) for p in state.door.waiting}
-    members.update((person.id, audiences(person)) for person in state.people.values())
-    return members
-
-
-def _views(
-    state: State, texts: Texts, members: dict[PersonId, tuple[Audience, ...]]
-) -> dict[Audience, Records]:
-    wanted = dict.fromkeys(audience for own in members.values() for audience in own)
-    return {audience: view(state, texts, audience) for audience in wanted}

@@ -1,6 +1,7 @@
 """What is said to the people of a room and never kept: who speaks, bad connections, reactions."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Final, TypeAlias
 
 from reconvene.live.fanout import Outbox
@@ -62,14 +63,21 @@ class Fleeting:
     def tell(self, state: State, outboxes: Mapping[PersonId, Outbox]) -> None:
         """Send those for whose room something changed the whole list of it."""
         speaking, qualities = self.speakers.by_room(state), self.qualities.by_room(state)
-        for person, outbox in outboxes.items():
-            seated = state.people.get(person)
-            if outbox.connection is None or seated is None:
+        frame = cache(_speaking_frame)
+        # Where nothing passes, only those need be looked at who were told something before.
+        for person in tuple(outboxes if speaking or qualities else self._told):
+            outbox, seated = outboxes.get(person), state.people.get(person)
+            if outbox is None or outbox.connection is None or seated is None:
                 continue
-            heard, rated = self._told.get(person, _NOTHING)
+            heard, rated = self._told.pop(person, _NOTHING)
             people, levels = speaking.get(seated.seat, ()), qualities.get(seated.seat, {})
-            self._told[person] = (people, levels)
+            if people or levels:
+                self._told[person] = (people, levels)
             if heard != people:
-                outbox.connection.send(encode(SpeakingList(people=people)))
+                outbox.connection.send(frame(people))
             if rated != levels:
                 outbox.connection.send(encode(QualityList(people=levels)))
+
+
+def _speaking_frame(people: tuple[PersonId, ...]) -> str:
+    return encode(SpeakingList(people=people))

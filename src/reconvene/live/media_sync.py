@@ -25,7 +25,7 @@ from reconvene.live.ports import (
 )
 from reconvene.media.feeds import Feed, Switch
 from reconvene.media.slots import at_once, switches, waves
-from reconvene.media.wanted import Gaze, Wanted, wanted
+from reconvene.media.wanted import Gaze, Wanted, Wishes, touches_media
 from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId
 from reconvene.meeting.state import State
 from reconvene.wire.codec import encode
@@ -56,6 +56,8 @@ GLANCE: Final = 0.05
 CROWD: Final = 16
 """From so many simultaneous switches on, sound goes first and pictures follow in waves of this size."""
 
+_NOTHING: Final = Wanted()
+
 _log = structlog.get_logger(__name__)
 
 
@@ -69,6 +71,7 @@ class MediaSync:
         self._moves = MoveTimes(metrics.moves)
         self._state = State()
         self._speakers: tuple[PersonId, ...] = ()
+        self._wishes = Wishes()
         self._media: dict[PersonId, PageMedia] = {}
         self._pages: dict[PersonId, tuple[str, Connection]] = {}
         self._locks: dict[PersonId, asyncio.Lock] = {}
@@ -91,8 +94,9 @@ class MediaSync:
 
     def update(self, state: State, speakers: tuple[PersonId, ...]) -> None:
         """Take over the rules' state and who spoke, the latest first."""
+        if speakers != self._speakers or touches_media(self._state, state):
+            self._wake.set()
         self._state, self._speakers = state, speakers
-        self._wake.set()
 
     def moved(self, person: PersonId, late: Millis) -> None:
         """Note that a person, whose move was due ``late`` ago, is in the new room; `update` follows."""
@@ -282,6 +286,7 @@ class MediaSync:
         """Go on with the media and pages of an instance whose meeting broke down; its slots are unknown."""
         for person, media in older.known().items():
             media.carried.clear()
+            media.settled = None
             media.busy = media.retiring = False
             self._media[person] = media
 
@@ -299,11 +304,12 @@ class MediaSync:
 
     def _reconcile(self) -> None:
         sending = {person for person, media in self._media.items() if media.up and not media.retiring}
-        wants = wanted(self._state, sending, self._speakers, self._gazes)
+        wants = self._wishes.follow(self._state, sending, self._speakers, self._gazes)
         plans: list[tuple[PersonId, PageMedia, tuple[Switch, ...]]] = []
         for person, media in self._media.items():
             if media.down and not media.busy and not media.retiring:
-                plan = self._plan(media, wants.get(person, Wanted()))
+                wishes = wants.get(person, _NOTHING)
+                plan = () if media.settled is wishes else self._plan(media, wishes)
                 if plan:
                     plans.append((person, media, plan))
                 else:
@@ -317,6 +323,7 @@ class MediaSync:
         """Return what to switch now: people first, and when they are on screen the layers of pictures."""
         loop = asyncio.get_running_loop()
         plan = switches(media.slots, media.carried, wishes)
+        media.settled = None if plan else wishes
         urgent = at_once(plan, media.carried)
         if urgent:
             media.sharpen_at = loop.time() + SHARPEN
@@ -327,6 +334,7 @@ class MediaSync:
     async def _switch(
         self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...], *, crowded: bool
     ) -> None:
+        media.settled = None
         try:
             for wave in waves(plan, crowded=crowded):
                 await self._send_wave(person, wave, crowded=crowded)

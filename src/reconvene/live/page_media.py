@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from reconvene.live.ports import IceCandidate
 from reconvene.media.feeds import Slot, Switch
 from reconvene.media.slots import HIGH
+from reconvene.media.wanted import Wanted
 from reconvene.meeting.ids import Direction, PersonId
 from reconvene.wire.frames import Candidate, ServerCandidate, Slots, SlotUse
 
@@ -15,8 +16,9 @@ class PageMedia:
 
     ``up`` and ``down`` say whether media flows. ``carried`` is the switch last confirmed for each slot; a
     slot that is missing is in an unknown state. ``busy`` while a request is under way, ``retiring`` when
-    the connections are about to be taken down. Layers of pictures are left alone until ``sharpen_at``
-    (seconds of the event loop's clock); ``helped_at`` is when a picture that stood still was last helped.
+    the connections are about to be taken down. ``settled`` is what the slots are known to carry, if nothing
+    was left to switch for it. Layers of pictures are left alone until ``sharpen_at`` (seconds of the event
+    loop's clock); ``helped_at`` is when a picture that stood still was last helped.
     """
 
     page: str
@@ -27,6 +29,7 @@ class PageMedia:
     down: bool = False
     busy: bool = False
     retiring: bool = False
+    settled: Wanted | None = None
     sharpen_at: float = 0.0
     helped_at: float = float("-inf")
 

@@ -142,11 +142,12 @@ class RunningMeeting:
 
     async def _read_tail(self) -> None:
         for commit in await self._around.log.read(self.info.id, self._seq):
-            self._apply(commit)
+            self._apply(commit, replay(self._state, commit.events))
         await self._words.follow(self._state)
 
-    def _apply(self, commit: Commit) -> None:
-        self._state = replay(self._state, commit.events)
+    def _apply(self, commit: Commit, after: State) -> None:
+        """Take over the state after a commit that is in the log."""
+        self._state = after
         self._seq = commit.seq
         if commit.command_id is not None:
             self._done_commands.add((commit.by, commit.command_id))
@@ -336,7 +337,7 @@ class RunningMeeting:
             for person, late in movers(events, self._state, now):
                 self._media.moved(person, late)
             self._words.add(said)
-            self._apply(commit)
+            self._apply(commit, after)
             self._words.forget(self._state, change)
             self._publish(events)
             return

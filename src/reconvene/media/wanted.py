@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +9,7 @@ from reconvene.media.feeds import Feed
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
 from reconvene.meeting.presentations import Presentation, Screen
 from reconvene.meeting.state import Person, State
+from reconvene.meeting.touched import changed_people
 
 MOST: Final = 64
 """Feeds of a kind that are named for one person at most; there are fewer slots than that."""
@@ -45,15 +45,28 @@ class Gaze:
         return not self.heights or room == self.room
 
 
+_NOWHERE: Final = RoomId("")
+"""Stands for breakout rooms in which nobody sends anything."""
+
 _NO_GAZES: Final[Mapping[PersonId, Gaze]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What can be received in one room, the most important first."""
+    """What can be received in one room, the most important first.
+
+    ``crowd`` is what everybody wants there who is not among the ``heads``, the first senders, and whose page
+    does not say what it shows.
+    """
 
     sounds: tuple[Feed, ...] = ()
-    pictures: Mapping[Feed, None] = field(default_factory=dict)
+    pictures: tuple[Feed, ...] = ()
+    shown: frozenset[Feed] = frozenset()
+    heads: frozenset[PersonId] = frozenset()
+    crowd: Wanted = field(default_factory=Wanted)
+
+
+_EMPTY: Final = _Room()
 
 
 def wanted(
@@ -62,30 +75,78 @@ def wanted(
     speakers: Sequence[PersonId] = (),
     gazes: Mapping[PersonId, Gaze] = _NO_GAZES,
 ) -> dict[PersonId, Wanted]:
-    """Return for every person present what they should hear and see: everybody else in their own room.
+    """Return for every person present what they should hear and see; see `Wishes`."""
+    return Wishes().follow(state, sending, speakers, gazes)
 
-    ``sending`` are the people whose publisher connection is up; ``speakers`` those who spoke, the latest
-    first. A shared screen and its sound (RM1) come first. Then only unmuted voices and running cameras are
-    wanted: speakers first, then whoever is unmuted, then the rest, each in order of joining, so that short
-    slots go to those who talk. Moderators who speak to all rooms (BC1) are heard in every breakout room
-    besides, before all others. A page whose ``gazes`` tell what it shows gets the pictures of these alone,
-    the largest first, in the layer that its tile needs; any other page may get all.
+
+class Wishes:
+    """What everybody present should hear and see: everybody else in their own room.
+
+    Whom nothing touches is given the same object as the time before. So what follows for a thousand people
+    costs little when one of them does something.
     """
-    everywhere = _voices_to_all(state, sending)
-    rooms = {
-        room: _room(state, room, people, everywhere)
-        for room, people in _by_room(state, sending, speakers).items()
-    }
-    alone = _Room(sounds=everywhere)
-    return {
-        person.id: _for(
-            person,
-            rooms.get(person.seat, alone if person.seat != MAIN else _Room()),
-            gazes.get(person.id),
-        )
-        for person in state.people.values()
-        if person.away_since is None
-    }
+
+    def __init__(self) -> None:
+        self._rooms: dict[RoomId, _Room] = {}
+        self._given: dict[PersonId, tuple[_Room, Gaze | None, Wanted]] = {}
+
+    def follow(
+        self,
+        state: State,
+        sending: Collection[PersonId],
+        speakers: Sequence[PersonId] = (),
+        gazes: Mapping[PersonId, Gaze] = _NO_GAZES,
+    ) -> dict[PersonId, Wanted]:
+        """Return what each person should hear and see now.
+
+        ``sending`` are the people whose publisher connection is up; ``speakers`` those who spoke, the latest
+        first. A shared screen and its sound (RM1) come first. Then only unmuted voices and running cameras
+        are wanted: speakers first, then whoever is unmuted, then the rest, each in order of joining, so that
+        short slots go to those who talk. Moderators who speak to all rooms (BC1) are heard in every breakout
+        room besides, before all others. A page whose ``gazes`` tell what it shows gets the pictures of these
+        alone, the largest first, in the layer that its tile needs; any other page may get all.
+        """
+        self._rooms = self._rooms_now(state, sending, speakers)
+        silent = self._rooms[_NOWHERE]
+        given, self._given = self._given, {}
+        for person in state.people.values():
+            if person.away_since is None:
+                room = self._rooms.get(person.seat, silent if person.seat != MAIN else _EMPTY)
+                gaze = gazes.get(person.id)
+                known = given.get(person.id)
+                if known is None or known[0] is not room or known[1] is not gaze:
+                    known = (room, gaze, _for(person, room, gaze))
+                self._given[person.id] = known
+        return {person: wishes for person, (_, _, wishes) in self._given.items()}
+
+    def _rooms_now(
+        self, state: State, sending: Collection[PersonId], speakers: Sequence[PersonId]
+    ) -> dict[RoomId, _Room]:
+        """Return what can be received in each room; a room where that is as before is the same object."""
+        everywhere = _voices_to_all(state, sending)
+        rooms = {
+            room: _room(state, room, people, everywhere)
+            for room, people in _by_room(state, sending, speakers).items()
+        }
+        rooms[_NOWHERE] = _whole(everywhere, ())
+        known = self._rooms
+        return {name: known[name] if known.get(name) == room else room for name, room in rooms.items()}
+
+
+def touches_media(before: State, after: State) -> bool:
+    """Return whether anything is different that says who hears and sees whom."""
+    if before.presentations is not after.presentations or before.speaking_to_all != after.speaking_to_all:
+        return True
+    return any(
+        _standing(before.people.get(person)) != _standing(after.people.get(person))
+        for person in changed_people(before, after)
+    )
+
+
+def _standing(person: Person | None) -> tuple[object, ...] | None:
+    if person is None:
+        return None
+    return person.seat, person.microphone, person.camera, person.away_since is None
 
 
 def _by_room(
@@ -112,7 +173,13 @@ def _room(state: State, room: RoomId, people: Sequence[Person], everywhere: tupl
     cameras = (Feed(person.id, "camera") for person in people if person.camera)
     screen, screen_sound = _shown(state, room, people)
     sounds = dict.fromkeys((*(everywhere if room != MAIN else ()), *screen_sound, *voices))
-    return _Room(tuple(sounds), dict.fromkeys((*screen, *cameras)))
+    return _whole(tuple(sounds), tuple(dict.fromkeys((*screen, *cameras))))
+
+
+def _whole(sounds: tuple[Feed, ...], pictures: tuple[Feed, ...]) -> _Room:
+    crowd = Wanted(sounds[: MOST + 1], pictures[: MOST + 1])
+    heads = frozenset(feed.person for feed in (*crowd.audio, *crowd.video))
+    return _Room(sounds, pictures, frozenset(pictures), heads, crowd)
 
 
 def _shown(state: State, room: RoomId, people: Sequence[Person]) -> tuple[tuple[Feed, ...], tuple[Feed, ...]]:
@@ -125,18 +192,21 @@ def _shown(state: State, room: RoomId, people: Sequence[Person]) -> tuple[tuple[
 
 
 def _for(listener: Person, room: _Room, gaze: Gaze | None) -> Wanted:
-    sounds = _others(listener, room.sounds)
-    if gaze is None or not gaze.holds(listener.seat):
-        return Wanted(sounds, _others(listener, room.pictures))
-    seen = [feed for feed in gaze.heights if feed in room.pictures and feed.person != listener.id]
+    looks = gaze is not None and gaze.holds(listener.seat)
+    if not looks and listener.id not in room.heads:
+        return room.crowd
+    sounds = _others(listener, room.crowd.audio)
+    if gaze is None or not looks:
+        return Wanted(sounds, _others(listener, room.crowd.video))
+    seen = [feed for feed in gaze.heights if feed in room.shown and feed.person != listener.id]
     seen.sort(key=lambda feed: (feed.source != "screen", -gaze.heights[feed]))
     layers = {feed: layer_for(gaze.heights[feed]) for feed in seen if feed.source == "camera"}
     return Wanted(sounds, tuple(seen), layers)
 
 
 def _others(listener: Person, feeds: Iterable[Feed]) -> tuple[Feed, ...]:
-    """Return the first of ``feeds``, of a crowd as many as may matter, without the listener's own."""
-    return tuple(feed for feed in islice(feeds, MOST + 1) if feed.person != listener.id)
+    """Return ``feeds`` without the listener's own."""
+    return tuple(feed for feed in feeds if feed.person != listener.id)
 
 
 def layer_for(height: int) -> int:

@@ -1,10 +1,10 @@
 """What each event makes of the chat."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
+from reconvene.meeting.changing import replace
 from reconvene.meeting.chat_state import KEPT_LINES, KEPT_REVISED, Chat, Line, Talk
 from reconvene.meeting.conversations import Between, ConversationId, conversation_of, of_room
 from reconvene.meeting.ids import LineId, PersonId, RoomId

@@ -15,7 +15,9 @@ from reconvene.meeting.conversations import (
     conversation_id,
     of_room,
 )
+from reconvene.meeting.former import Former
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.records import Record
 from reconvene.meeting.state import Person, State
 from reconvene.meeting.texts import Texts
 
@@ -36,35 +38,35 @@ def line_record(line: Line, address: Address, texts: Texts) -> LineRecord:
     )
 
 
-def room_lines(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, LineRecord]]:
+def room_lines(state: State, texts: Texts, room: RoomId, former: Former) -> Iterator[tuple[str, Record]]:
     """Yield what was said in a room; announcements have records of their own (BC1)."""
-    return _lines(state, texts, OfRoom(room), None)
+    return _lines(state, texts, OfRoom(room), None, former)
 
 
-def backchannel(state: State, texts: Texts) -> Iterator[tuple[str, LineRecord]]:
+def backchannel(state: State, texts: Texts, former: Former) -> Iterator[tuple[str, Record]]:
     """Yield what the moderators said to each other."""
-    return _lines(state, texts, AmongModerators(), None)
+    return _lines(state, texts, AmongModerators(), None, former)
 
 
-def private_talks(
-    state: State, texts: Texts, person: Person
-) -> Iterator[tuple[str, LineRecord | PrivateTalkRecord]]:
+def private_talks(state: State, texts: Texts, person: Person, former: Former) -> Iterator[tuple[str, Record]]:
     """Yield with whom somebody talks privately, and what was said."""
     for partner in state.chat.partners.get(person.id, ()):
         conversation = between(person.id, partner)
         writable = why_not_writable(state, person, conversation) is None
         yield f"talk/{partner}", PrivateTalkRecord(partner, texts.name(partner), writable)
-        yield from _lines(state, texts, conversation, person.id)
+        yield from _lines(state, texts, conversation, person.id, former)
 
 
 def _lines(
-    state: State, texts: Texts, conversation: Conversation, reader: PersonId | None
-) -> Iterator[tuple[str, LineRecord]]:
-    address = address_of(conversation, reader)
-    talk = state.chat.talk(conversation_id(conversation))
+    state: State, texts: Texts, conversation: Conversation, reader: PersonId | None, former: Former
+) -> Iterator[tuple[str, Record]]:
+    address, name = address_of(conversation, reader), conversation_id(conversation)
+    known = former.lines(name)
+    talk = state.chat.talk(name)
     for line in talk.lines:
         if not line.announcement:
-            yield f"line/{line.id}", line_record(line, address, texts)
+            key = f"line/{line.id}"
+            yield key, former.of_line(key, line, known) or line_record(line, address, texts)
     for line in talk.revised:
         yield f"revised/{line.id}", line_record(line, address, texts)
 

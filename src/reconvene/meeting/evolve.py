@@ -1,7 +1,6 @@
 """What each event makes of the state. Total: an event that was decided can always be applied."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import combinations
 from typing import assert_never
 
@@ -12,6 +11,7 @@ from reconvene.meeting import grouping_evolve
 from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
 from reconvene.meeting import showing_events as se
+from reconvene.meeting.changing import replace
 from reconvene.meeting.chat_evolve import chat_after
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_evolve import evolve_files, without_room

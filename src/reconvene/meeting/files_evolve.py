@@ -1,8 +1,8 @@
 """What events about files make of the state."""
 
-from dataclasses import replace
 from typing import assert_never
 
+from reconvene.meeting.changing import replace
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.ids import RoomId
 from reconvene.meeting.state import State

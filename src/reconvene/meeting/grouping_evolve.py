@@ -1,9 +1,9 @@
 """What each event makes of the groupings (SH1)."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from reconvene.meeting import grouping_events as e
+from reconvene.meeting.changing import replace
 from reconvene.meeting.grouping_state import Groupings
 
 

@@ -1,10 +1,10 @@
 """What the facts of keeping order make of the state."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import assert_never
 
 from reconvene.meeting import moderation_events as e
+from reconvene.meeting.changing import replace
 from reconvene.meeting.door_state import Door
 from reconvene.meeting.ids import PersonId
 from reconvene.meeting.state import Person, State

@@ -1,9 +1,9 @@
 """What the events of presentations make of the state."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from reconvene.meeting import presenting_events as e
+from reconvene.meeting.changing import replace
 from reconvene.meeting.presentations import Presentation, Screen, followed_by
 from reconvene.meeting.state import State
 

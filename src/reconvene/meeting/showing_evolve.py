@@ -1,9 +1,9 @@
 """What the events of shown files make of the state."""
 
-from dataclasses import replace
 from typing import assert_never
 
 from reconvene.meeting import showing_events as e
+from reconvene.meeting.changing import replace
 from reconvene.meeting.presentations import Presentation, ShownFile, followed_by
 from reconvene.meeting.state import State
 

@@ -1,13 +1,14 @@
 """What each audience sees: records by key, and nothing that it may not know (RT2)."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TypeAlias, assert_never
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias, assert_never
 
 from reconvene.meeting.actions import MAIN_NAME
 from reconvene.meeting.chat_view import backchannel, private_talks, room_lines, room_talks
 from reconvene.meeting.files import files_of
 from reconvene.meeting.files_state import File
+from reconvene.meeting.former import Former
 from reconvene.meeting.grouping_state import Grouping
 from reconvene.meeting.groupings import is_kept
 from reconvene.meeting.harvest_state import Harvest
@@ -88,17 +89,52 @@ def audiences(person: Person) -> tuple[Audience, ...]:
     return (*own, Moderators()) if person.moderates else own
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What audiences saw of an earlier ``state``, with the same names and words.
+
+    Of it are taken over, as the same objects, records made of what has not changed since.
+    """
+
+    state: State = field(default_factory=State)
+    views: Mapping[Audience, Records] = field(default_factory=dict)
+
+
+_NOTHING: Final = Earlier()
+
+
 def view(state: State, texts: Texts, audience: Audience) -> Records:
     """Return all that ``audience`` sees of the meeting."""
+    return views(state, texts, (audience,))[audience]
+
+
+def views(
+    state: State, texts: Texts, wanted: Iterable[Audience], earlier: Earlier = _NOTHING
+) -> dict[Audience, Records]:
+    """Return all that each of the ``wanted`` audiences sees of the meeting."""
+    inside: dict[RoomId, list[Person]] = {}
+    for person in state.people.values():
+        inside.setdefault(person.seat, []).append(person)
+    return {audience: _view(state, texts, audience, inside, earlier) for audience in wanted}
+
+
+def _view(
+    state: State,
+    texts: Texts,
+    audience: Audience,
+    inside: Mapping[RoomId, Sequence[Person]],
+    earlier: Earlier,
+) -> Records:
+    former = Former(earlier.state, earlier.views.get(audience, {}))
     match audience:
         case Everyone():
             return _everyone(state, texts)
         case Moderators():
-            return dict(_moderators(state, texts))
+            return dict(_moderators(state, texts, former))
         case InRoom(room):
-            return dict(_in_room(state, texts, room))
+            return dict(_in_room(state, texts, room, inside.get(room, ()), former))
         case Only(person):
-            return dict(_own(state, texts, state.people[person]))
+            return dict(_own(state, texts, state.people[person], former))
         case AtDoor(person):
             since = state.door.waiting[person]
             return {"lobby": LobbyRecord(person, texts.title, texts.name(person), since)}
@@ -150,9 +186,9 @@ def _choices(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
             )
 
 
-def _own(state: State, texts: Texts, person: Person) -> Iterator[tuple[str, Record]]:
+def _own(state: State, texts: Texts, person: Person, former: Former) -> Iterator[tuple[str, Record]]:
     yield "me", _me(state, texts, person)
-    yield from private_talks(state, texts, person)
+    yield from private_talks(state, texts, person, former)
 
 
 def _me(state: State, texts: Texts, person: Person) -> MeRecord:
@@ -174,7 +210,9 @@ def _me(state: State, texts: Texts, person: Person) -> MeRecord:
     )
 
 
-def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Record]]:
+def _in_room(
+    state: State, texts: Texts, room: RoomId, inside: Sequence[Person], former: Former
+) -> Iterator[tuple[str, Record]]:
     if room != MAIN and room not in state.rooms:
         return
     yield "room", RoomRecord(room, room_name(state, room), "main" if room == MAIN else "breakout")
@@ -189,23 +227,24 @@ def _in_room(state: State, texts: Texts, room: RoomId) -> Iterator[tuple[str, Re
             yield f"announcement/{sent.id}", _announcement(sent, texts)
     for file in files_of(state, room):
         yield f"file/{file.id}", file_record(state, texts, file)
-    yield from room_lines(state, texts, room)
-    for person in state.people.values():
-        if person.seat == room:
-            yield (
-                f"mate/{person.id}",
-                MateRecord(
-                    id=person.id,
-                    name=texts.name(person.id),
-                    role=person.role,
-                    microphone=person.microphone,
-                    camera=person.camera,
-                    hand=person.hand,
-                    away=person.away_since is not None,
-                    joined=person.joined,
-                    hand_at=person.hand_at,
-                ),
-            )
+    yield from room_lines(state, texts, room, former)
+    for person in inside:
+        key = f"mate/{person.id}"
+        yield key, former.of_person(key, person) or _mate(person, texts)
+
+
+def _mate(person: Person, texts: Texts) -> MateRecord:
+    return MateRecord(
+        id=person.id,
+        name=texts.name(person.id),
+        role=person.role,
+        microphone=person.microphone,
+        camera=person.camera,
+        hand=person.hand,
+        away=person.away_since is not None,
+        joined=person.joined,
+        hand_at=person.hand_at,
+    )
 
 
 def _presentation(state: State, texts: Texts, room: RoomId, shown: Presentation) -> PresentationRecord:
@@ -248,7 +287,7 @@ def _announcement(sent: Announcement, texts: Texts) -> AnnouncementRecord:
     return AnnouncementRecord(sent.id, texts.author(sent.by), sent.at, texts.text(sent.id) or "")
 
 
-def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
+def _moderators(state: State, texts: Texts, former: Former) -> Iterator[tuple[str, Record]]:
     yield f"room/{MAIN}", DashboardRoomRecord(MAIN, MAIN_NAME, 0, "main", None)
     for order, room in enumerate(state.rooms.values(), start=1):
         yield (
@@ -256,7 +295,8 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
             DashboardRoomRecord(room.id, room.name, order, "breakout", room.closes_at),
         )
     for person in state.people.values():
-        yield f"person/{person.id}", _dashboard_person(person, texts)
+        key = f"person/{person.id}"
+        yield key, former.of_person(key, person) or _dashboard_person(person, texts)
     yield "control", ControlRecord(undo=state.undo is not None)
     for grouping in state.groupings.all:
         yield f"grouping/{grouping.number}", _grouping(state, grouping, texts)
@@ -267,9 +307,10 @@ def _moderators(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
     for sent in state.announcements:
         yield f"broadcast/{sent.id}", _broadcast(state, sent, texts)
     for action in state.actions:
-        yield f"action/{action.number}", action_record(action, texts)
+        key = f"action/{action.number}"
+        yield key, former.of_action(key) or action_record(action, texts)
     yield from room_talks(state)
-    yield from backchannel(state, texts)
+    yield from backchannel(state, texts, former)
 
 
 def _grouping(state: State, grouping: Grouping, texts: Texts) -> GroupingRecord:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pydantic_core import to_json
 
 from reconvene.meeting.notices import Notice
-from reconvene.meeting.records import Records
+from reconvene.meeting.records import Record, Records
 
 Fragment = str
 """Some changes as JSON, without the brackets around the list, so that fragments can be joined."""
@@ -14,8 +14,12 @@ Fragment = str
 def difference(before: Records, after: Records) -> Fragment:
     """Return the changes that make ``after`` of ``before``; empty if there are none."""
     changes: list[tuple[object, ...]] = [("del", key) for key in before if key not in after]
-    changes += [("put", key, record) for key, record in after.items() if before.get(key) != record]
+    changes += [("put", key, record) for key, record in after.items() if not _same(before.get(key), record)]
     return _inner(changes)
+
+
+def _same(before: Record | None, after: Record) -> bool:
+    return before is after or before == after  # most are the same object, which costs nothing to see
 
 
 def removal(records: Records) -> Fragment:

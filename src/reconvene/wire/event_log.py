@@ -1,18 +1,19 @@
 """How events stand in the log: ``[[name, fields], ...]`` for one commit."""
 
+from collections.abc import Callable
 from typing import Final, get_args
 
 from pydantic import TypeAdapter
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 
 from reconvene.meeting.events import Event
 from reconvene.wire.commands import tag
 
-_KINDS: Final[dict[str, TypeAdapter[Event]]] = {tag(kind): TypeAdapter(kind) for kind in get_args(Event)}
+_DECODE: Final[dict[str, Callable[[object], Event]]] = {
+    tag(kind): TypeAdapter(kind).validator.validate_python for kind in get_args(Event)
+}
 
-_ROWS: Final = TypeAdapter(list[tuple[str, dict[str, object]]])
-
-EVENT_TAGS: Final = tuple(_KINDS)
+EVENT_TAGS: Final = tuple(_DECODE)
 """Every event's name in the log."""
 
 
@@ -23,11 +24,12 @@ def encode_events(events: tuple[Event, ...]) -> str:
 
 def decode_events(text: str) -> tuple[Event, ...]:
     """Return one commit's events; raises ``ValueError`` for text that no version of ours wrote."""
-    return tuple(_decode(name, fields) for name, fields in _ROWS.validate_json(text))
-
-
-def _decode(name: str, fields: dict[str, object]) -> Event:
-    if name not in _KINDS:
-        message = f"no event is called {name!r}"
-        raise ValueError(message)
-    return _KINDS[name].validate_python(fields)
+    rows = from_json(text)
+    if not isinstance(rows, list):
+        message = "a commit is a list of events"
+        raise ValueError(message)  # noqa: TRY004 - it is the text that is wrong
+    try:
+        return tuple([_DECODE[name](fields) for name, fields in rows])
+    except (KeyError, TypeError) as error:
+        message = f"no list of events as [name, fields]: {error}"
+        raise ValueError(message) from error
