@@ -1,5 +1,6 @@
 """`reconvene serve` as people start it: what stops it is said in one sentence, with an exit code."""
 
+import json
 import os
 import signal
 import socket
@@ -144,7 +145,10 @@ def test_the_version_is_told() -> None:
 
 
 def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Path) -> None:
-    """The outside contract: `make run` prints the links of a ready meeting; api-key has mode 600."""
+    """The outside contract: `make run` prints the links of a ready meeting; api-key has mode 600.
+
+    What is logged meanwhile, by libraries too, is one JSON object a line.
+    """
     port = free_port()
     command: list[str | Path] = [
         PROGRAM,
@@ -158,7 +162,11 @@ def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Pa
         "--with-meeting",
         "T",
     ]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+    log = tmp_path / "log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True) as process,
+    ):
         assert process.stdout is not None
         said: list[str] = []
         for line in process.stdout:
@@ -171,9 +179,14 @@ def test_a_start_prints_two_links_makes_a_key_and_a_signal_ends_all(tmp_path: Pa
         assert f"http://127.0.0.1:{port}/join/" in text
         assert stat.S_IMODE((tmp_path / "data" / "api-key").stat().st_mode) == 0o600
         assert stat.S_IMODE((tmp_path / "data").stat().st_mode) == 0o700
+        with socket.create_connection(("127.0.0.1", int(port)), 10) as stranger:
+            stranger.sendall(b"no HTTP at all\r\n\r\n")
+            assert stranger.recv(100).startswith(b"HTTP/1.1 400")
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) == 0
     assert not [words for words in command_lines() if b"janus" in words and str(tmp_path).encode() in words]
+    events = [json.loads(line)["event"] for line in log.read_text().splitlines()]
+    assert {"media server ready", "Invalid HTTP request received."} <= set(events)
 
 
 def command_lines() -> Iterator[bytes]:

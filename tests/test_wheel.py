@@ -17,7 +17,7 @@ def test_a_program_installed_from_the_wheel_has_its_client_and_its_tables(tmp_pa
     (wheel,) = tmp_path.glob("*.whl")
     installed = tmp_path / "installed"
     zipfile.ZipFile(wheel).extractall(installed)
-    asked = "from reconvene.cli.serve import _client_folder; print(_client_folder())"
+    asked = "from reconvene.cli.server import client_folder; print(client_folder())"
     found = subprocess.run(
         [sys.executable, "-P", "-c", asked],
         cwd=tmp_path,

@@ -1,0 +1,64 @@
+"""What `reconvene serve` is told by its options, checked before anything starts."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from reconvene.cli.failure import CannotStart
+from reconvene.live.erasing import Keeping
+from reconvene.meeting.ids import Millis
+from reconvene.web.relays import Relays
+
+DAY: Final = 24 * 60 * 60 * 1000
+THIS_MACHINE: Final = ("127.0.0.1", "::1")
+
+_ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.*-]+(:[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options of ``reconvene serve``; each can also be given as ``RECONVENE_…``."""
+
+    host: str
+    port: int
+    data: Path
+    database: str | None
+    public_url: str | None
+    link_days: int
+    origins: tuple[str, ...]
+    embedders: tuple[str, ...]
+    proxies: tuple[str, ...]
+    janus: str | None
+    janus_secret: str | None
+    media_address: str | None
+    relays: Relays | None
+    rtp_ports: range
+    upload_limit: int
+    scan_command: str | None
+    keeping: Keeping
+    with_meeting: str | None
+
+
+def relays(urls: list[str] | None, secret: str | None) -> Relays | None:
+    """Return the TURN servers people may use; raises `CannotStart` if half of what they need is missing."""
+    if not urls and secret is None:
+        return None
+    if not urls or not secret or not all(url.startswith(("turn:", "turns:")) for url in urls):
+        message = "TURN needs both --turn-url, as turn:HOST:PORT or turns:HOST:PORT, and --turn-secret."
+        raise CannotStart(message)
+    return Relays(urls, secret)
+
+
+def days(number: int | None) -> Millis | None:
+    """Return how long a number of days is."""
+    return None if number is None else Millis(number * DAY)
+
+
+def sites(origins: list[str] | None) -> tuple[str, ...]:
+    """Return the origins as a policy takes them; raises `CannotStart` for what is none."""
+    for origin in origins or ():
+        if not _ORIGIN.fullmatch(origin):
+            message = f"{origin!r} is no origin; --embed-origin takes https://HOST or https://HOST:PORT."
+            raise CannotStart(message)
+    return tuple(origins or ())
