@@ -195,6 +195,7 @@ async def test_machines_can_ask_how_the_server_is(site: Site) -> None:
     )
     metrics = (await site.http.get("/metrics")).text
     assert 'reconvene_refusals_total{code="NO_DRAFT"} 1.0' in metrics
+    assert 'reconvene_problems_total{code="NO_DRAFT"} 1.0' in metrics
     assert "reconvene_meetings 1.0" in metrics
 
 

@@ -19,6 +19,7 @@ class Metrics:
         self.commits: Final = self._counter("commits", "Commits appended to logs")
         self.breakdowns: Final = self._counter("breakdowns", "Meetings rebuilt after a fault")
         self.refusals: Final = self._counter("refusals", "Commands refused", "code")
+        self.problems: Final = self._counter("problems", "HTTP answers that are no success", "code")
         self.commands: Final = self._histogram("command_seconds", "From a command to its answer", "type")
         self.appends: Final = self._histogram("log_append_seconds", "Appending one commit to the log")
         self.moves: Final = self._histogram(

@@ -42,7 +42,7 @@ def create_app(services: Services) -> FastAPI:
         redoc_url=None,
     )
     app.state.services = services
-    errors.install(app)
+    errors.install(app, services.meetings.metrics.problems)
     for router in (
         rest.router,
         erasing.router,

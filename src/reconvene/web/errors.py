@@ -7,6 +7,7 @@ from typing import Final
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from prometheus_client import Counter
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
@@ -95,43 +96,42 @@ def refused(refusal: Refusal) -> ApiError:
     return ApiError(status, refusal.code, refusal.message)
 
 
-def _answer(error: ApiError) -> JSONResponse:
-    return JSONResponse(
-        Problem(code=error.code, message=error.message).model_dump(), status_code=error.status
-    )
+def install(app: FastAPI, problems: Counter) -> None:
+    """Make every error of ``app`` take the one shape, and count it by its code."""
 
-
-def install(app: FastAPI) -> None:
-    """Make every error of ``app`` take the one shape."""
+    def answer(error: ApiError) -> JSONResponse:
+        problems.labels(error.code).inc()
+        told = Problem(code=error.code, message=error.message)
+        return JSONResponse(told.model_dump(), status_code=error.status)
 
     @app.exception_handler(ApiError)
     async def api_error(_: Request, error: ApiError) -> JSONResponse:
-        return _answer(error)
+        return answer(error)
 
     @app.exception_handler(UnknownMeeting)
     async def unknown_meeting(_: Request, __: UnknownMeeting) -> JSONResponse:
-        return _answer(problem(HTTPStatus.NOT_FOUND, "MEETING_UNKNOWN"))
+        return answer(problem(HTTPStatus.NOT_FOUND, "MEETING_UNKNOWN"))
 
     @app.exception_handler(LogUnavailable)
     async def log_unavailable(_: Request, __: LogUnavailable) -> JSONResponse:
-        return _answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "STORAGE_FAILED"))
+        return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "STORAGE_FAILED"))
 
     @app.exception_handler(MeetingBroken)
     async def broken(_: Request, __: MeetingBroken) -> JSONResponse:
-        return _answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN"))
+        return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN"))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
         faults = error.errors()[:3]
         words = "; ".join(f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}" for fault in faults)
-        return _answer(problem(HTTPStatus.UNPROCESSABLE_ENTITY, "BAD_REQUEST", words))
+        return answer(problem(HTTPStatus.UNPROCESSABLE_ENTITY, "BAD_REQUEST", words))
 
     @app.exception_handler(HTTPException)
     async def http_error(_: Request, error: HTTPException) -> JSONResponse:
         status = HTTPStatus(error.status_code)
         codes = {HTTPStatus.NOT_FOUND: "NOT_FOUND", HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED"}
-        return _answer(problem(status, codes.get(status, "BAD_REQUEST")))
+        return answer(problem(status, codes.get(status, "BAD_REQUEST")))
 
     @app.exception_handler(Exception)
     async def internal(_: Request, __: Exception) -> JSONResponse:
-        return _answer(problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL"))
+        return answer(problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL"))
