@@ -7,6 +7,7 @@ import typer
 
 from reconvene.cli.backup import backup, restore
 from reconvene.cli.doctor import doctor
+from reconvene.cli.guests import guests
 from reconvene.cli.rotate import rotate
 from reconvene.cli.serve import serve
 
@@ -30,5 +31,5 @@ def main(
     """Reconvene: meetings that break out into rooms and come back together."""
 
 
-for command in (serve, doctor, backup, restore, rotate):
+for command in (serve, guests, doctor, backup, restore, rotate):
     app.command()(command)

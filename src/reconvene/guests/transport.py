@@ -1,0 +1,133 @@
+"""One media connection with aiortc's ICE, DTLS and SRTP: packets as they are, nothing is decoded."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, Protocol, cast
+
+from aioice import Connection
+from aiortc import RTCCertificate, RTCDtlsParameters, RTCDtlsTransport, RTCIceTransport
+from aiortc.rtcconfiguration import RTCIceServer
+from aiortc.rtcicetransport import (
+    RTCIceCandidate,
+    candidate_from_aioice,
+    candidate_to_aioice,
+    connection_kwargs,
+)
+from typing_extensions import override
+
+from reconvene.guests import rtp
+from reconvene.guests.sdp import Terms
+
+_CERTIFICATE: Final = RTCCertificate.generateCertificate()
+"""One for all guests of this process: making one for each is dear, and none of them has a secret."""
+
+_SRTP: Final = range(128, 192)
+
+
+class Listener(Protocol):
+    """Who is told of what arrives."""
+
+    def on_rtp(self, packet: bytes) -> None:
+        """Take a packet of media, still encrypted behind its header; see `Transport.opened`."""
+        ...
+
+    def on_rtcp(self, compound: bytes) -> None:
+        """Take what is said about media, decrypted."""
+        ...
+
+    def on_closed(self) -> None:
+        """Know that the connection failed or was ended by the other side."""
+        ...
+
+
+class _Ice(Connection):
+    """Passes media straight on; what is left to be received is the handshake."""
+
+    on_media: Callable[[bytes], None] | None = None
+
+    @override
+    def data_received(self, data: bytes, component: int) -> None:
+        if self.on_media is not None and data[0] in _SRTP:
+            self.on_media(data)
+        else:
+            super().data_received(data, component)
+
+
+class _Datagrams:
+    """What DTLS asks of the ICE below it."""
+
+    def __init__(self, ice: Connection) -> None:
+        self._ice = ice
+        self._recv: Callable[[], Awaitable[bytes]] = ice.recv
+        self._send: Callable[[bytes], Awaitable[None]] = ice.send
+
+    @property
+    def role(self) -> str:
+        return "controlling" if self._ice.ice_controlling else "controlled"
+
+
+class Transport:
+    """Made by the one who offers (``controlling``) or the one who answers; `gather`, then `connect`."""
+
+    def __init__(self, listener: Listener, *, controlling: bool, relays: Sequence[RTCIceServer] = ()) -> None:
+        self._listener = listener
+        options: dict[str, Any] = connection_kwargs(list(relays))
+        self._ice = _Ice(ice_controlling=controlling, use_ipv6=False, **options)
+        datagrams = cast("RTCIceTransport", _Datagrams(self._ice))
+        self._dtls = RTCDtlsTransport(datagrams, [_CERTIFICATE])
+        # The offerer lets the other side begin the handshake.
+        self._dtls._set_role("server" if controlling else "client")  # noqa: SLF001 - as aiortc itself does
+        self._closing = False
+        self._dtls.on("statechange", self._changed)
+
+    async def gather(self) -> Terms:
+        """Find out how this end can be reached."""
+        await self._ice.gather_candidates()
+        return Terms(
+            ufrag=self._ice.local_username,
+            password=self._ice.local_password,
+            fingerprints=tuple(self._dtls.getLocalParameters().fingerprints),
+            candidates=tuple(map(candidate_from_aioice, self._ice.local_candidates)),
+        )
+
+    async def connect(self, remote: Terms) -> None:
+        """Reach the other end and agree on keys; raises `ConnectionError` if that fails."""
+        self._ice.remote_username, self._ice.remote_password = remote.ufrag, remote.password
+        self._ice.remote_is_lite = remote.lite
+        for candidate in remote.candidates:
+            await self._ice.add_remote_candidate(candidate_to_aioice(candidate))
+        if remote.complete:
+            await self._ice.add_remote_candidate(None)
+        await self._ice.connect()
+        await self._dtls.start(RTCDtlsParameters(list(remote.fingerprints)))
+        if self._dtls.state != "connected":
+            raise ConnectionError("the DTLS handshake failed")
+        self._ice.on_media = self._received
+
+    async def add(self, candidate: RTCIceCandidate | None) -> None:
+        """Take one more way to the other end, or the word that there is none."""
+        await self._ice.add_remote_candidate(None if candidate is None else candidate_to_aioice(candidate))
+
+    async def send(self, packet: bytes) -> None:
+        """Send an RTP or RTCP packet, encrypted; what cannot be sent any more is dropped."""
+        if self._dtls.state == "connected":
+            await self._dtls._send_rtp(packet)  # noqa: SLF001 - aiortc sends whole tracks only
+
+    def opened(self, packet: bytes) -> bytes:
+        """Return a packet decrypted; raises `pylibsrtp.Error` for one that is not the other end's."""
+        return self._dtls._rx_srtp.unprotect(packet)  # noqa: SLF001
+
+    async def close(self) -> None:
+        """End the connection; the listener is not told."""
+        self._closing = True
+        await self._dtls.stop()
+        await self._ice.close()
+
+    def _received(self, packet: bytes) -> None:
+        if rtp.is_rtcp(packet):
+            self._listener.on_rtcp(self._dtls._rx_srtp.unprotect_rtcp(packet))  # noqa: SLF001
+        else:
+            self._listener.on_rtp(packet)
+
+    def _changed(self) -> None:
+        if self._dtls.state in {"closed", "failed"} and not self._closing:
+            self._listener.on_closed()
