@@ -14,9 +14,9 @@ help: ## List the commands
 setup: ## Install everything for working on Reconvene
 	@scripts/setup.sh test && scripts/client.sh build
 
-run: ## Start a server with a ready meeting (PORT=8000 DATA=data)
-	@scripts/setup.sh run && scripts/client.sh build
-	@exec $(BIN)/reconvene serve --port $(PORT) --data $(DATA) --with-meeting "Reconvene"
+run: ## Start a server with a ready meeting (PORT=8000 DATA=data; GUESTS=8 with simulated people in it)
+	@scripts/setup.sh $(if $(GUESTS),guests,run) && scripts/client.sh build
+	@exec $(BIN)/reconvene serve --port $(PORT) --data $(DATA) --with-meeting "Reconvene" $(if $(GUESTS),--with-guests $(GUESTS))
 
 test: ## Install what is missing and run all checks
 	@scripts/test.sh

@@ -27,7 +27,8 @@ upgrade=()
 [[ "${1:-}" == --upgrade ]] && upgrade=(--upgrade)
 
 compile requirements/runtime.txt pyproject.toml --extra postgres
+compile requirements/guests.txt pyproject.toml --extra postgres --extra guests --constraints requirements/runtime.txt
 compile requirements/build.txt --group build --constraints requirements/runtime.txt
 # Everything, so that `make test` installs one file and both environments share their versions.
-compile requirements/dev.txt pyproject.toml --extra postgres --group build --group dev \
-    --constraints requirements/runtime.txt --constraints requirements/build.txt
+compile requirements/dev.txt pyproject.toml --extra postgres --extra guests --group build --group dev \
+    --constraints requirements/runtime.txt --constraints requirements/guests.txt --constraints requirements/build.txt

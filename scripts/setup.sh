@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Make this machine ready: `setup.sh run` for running Reconvene, `setup.sh test` for all checks as well.
+# Make this machine ready: `setup.sh run` for running Reconvene, `setup.sh guests` for simulated people as well,
+# `setup.sh test` for all checks.
 # Everything is skipped that is there already, so a second run is instant.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # shellcheck source=scripts/lib.sh
 source scripts/lib.sh
 
-readonly purpose=${1:?run or test}
+readonly purpose=${1:?run, guests or test}
 
 # Print the first Python that is new enough.
 find_python() {
@@ -43,13 +44,15 @@ install_python() {
     local requirements state
     case $purpose in
         run) requirements=(requirements/runtime.txt requirements/build.txt) ;;
+        guests) requirements=(requirements/guests.txt requirements/build.txt) ;;
         test) requirements=(requirements/dev.txt) ;;
-        *) die "setup.sh: run or test, not $purpose" ;;
+        *) die "setup.sh: run, guests or test, not $purpose" ;;
     esac
     state="$PWD $(hash_of requirements/*.txt pyproject.toml)"
-    # What the tests need includes what running needs.
+    # What the tests need includes what guests need, and that includes what running needs.
     stamp_is ".venv/reconvene-$purpose" "$state" && return
     stamp_is .venv/reconvene-test "$state" && return
+    [[ $purpose == run ]] && stamp_is .venv/reconvene-guests "$state" && return
     say "Installing the locked Python packages"
     venv_pip install --quiet --disable-pip-version-check --require-hashes \
         "${requirements[@]/#/--requirement=}"

@@ -23,7 +23,9 @@ from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.adapters.sql_harvests import SqlHarvests
+from reconvene.cli.company import Company
 from reconvene.cli.failure import CannotStart
+from reconvene.cli.guests import require_parts
 from reconvene.cli.server import Server, client_folder, listen
 from reconvene.cli.settings import DAY, Settings
 from reconvene.live.documents import Documents
@@ -45,6 +47,7 @@ _out: Final = Console(highlight=False, soft_wrap=True)
 async def serve_until_told(settings: Settings) -> None:
     """Serve until a signal comes; raises what `told_plainly` tells."""
     scanner = _scanner(settings.scan_command)
+    company = _company(settings)
     data = data_folder.prepare(settings.data)
     listener = listen(settings.host, settings.port)
     clock = SystemClock()
@@ -65,8 +68,9 @@ async def serve_until_told(settings: Settings) -> None:
             async with AsyncExitStack() as running:
                 for part in _parts(services):
                     await running.enter_async_context(_running(part))
-                server = Server(services, settings.proxies, lambda: _announce(services, settings))
-                await server.serve(sockets=[listener])
+                server = Server(services, settings.proxies, lambda: _announce(services, settings, company))
+                async with company:
+                    await server.serve(sockets=[listener])
                 if server.is_restarting:
                     media.outlive()
 
@@ -135,7 +139,16 @@ def _scanner(command: str | None) -> Scanner | None:
     return Scanner(command)
 
 
-async def _announce(services: Services, settings: Settings) -> None:
+def _company(settings: Settings) -> Company:
+    """Return the guests of the first meeting; raises `CannotStart` if some are asked for and cannot come."""
+    if settings.with_guests and settings.with_meeting is None:
+        raise CannotStart("Guests need a meeting to come to; give --with-meeting TITLE with --with-guests.")
+    if settings.with_guests:
+        require_parts()
+    return Company(settings.with_guests, settings.host, settings.port)
+
+
+async def _announce(services: Services, settings: Settings, company: Company) -> None:
     """Say where the server is, and make the meeting that was asked for."""
     _out.print(f"Reconvene is running at {services.public_url}")
     if not services.meetings.media_ready:
@@ -144,4 +157,5 @@ async def _announce(services: Services, settings: Settings) -> None:
         info = await services.meetings.create(settings.with_meeting)
         made = links(services, info)
         _out.print(f"\n  Moderator link:   {made.moderator}\n  Participant link: {made.participant}\n")
+        await company.come(made.participant)
     _out.print(f"API key: {settings.data / API_KEY}   REST: {services.public_url}/api/docs   Stop: Ctrl+C")

@@ -84,6 +84,12 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             envvar="RECONVENE_WITH_MEETING", help="Make a meeting of this title and print its links."
         ),
     ] = None,
+    with_guests: Annotated[
+        int,
+        typer.Option(
+            envvar="RECONVENE_WITH_GUESTS", min=0, max=100, help="Send so many simulated people into it."
+        ),
+    ] = 0,
 ) -> None:
     """Run the server."""
     configure_logs()
@@ -107,5 +113,6 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             scan_command=scan_command,
             keeping=Keeping(days(keep_texts), days(keep_meetings)),
             with_meeting=with_meeting,
+            with_guests=with_guests,
         )
         uvloop.run(serve_until_told(settings))

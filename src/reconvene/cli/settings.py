@@ -38,6 +38,7 @@ class Settings:
     scan_command: str | None
     keeping: Keeping
     with_meeting: str | None
+    with_guests: int
 
 
 def relays(urls: list[str] | None, secret: str | None) -> Relays | None:

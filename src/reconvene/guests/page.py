@@ -43,7 +43,7 @@ class Page:
         self._since = 0
         self._commands = 0
         self._outbox: asyncio.Queue[str] | None = None
-        self._leaving = False
+        self._leaving = asyncio.Event()
         self.sight = Sight()
         self.media: Media | None = None
         self.welcomed = asyncio.Event()
@@ -59,13 +59,15 @@ class Page:
             while True:
                 self.welcomed.clear()
                 code = await self._once()
-                if code in ENDED or self._leaving:
+                if code in ENDED:
                     break
                 if code in _FAULTS:
                     raise RuntimeError(f"the server ended the connection with {code}")
                 failures = 1 if self.welcomed.is_set() else failures + 1
                 wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (failures - 1))
-                await asyncio.sleep(wait * random.uniform(0.5, 1))  # noqa: S311 - jitter
+                await self._pause(wait * random.uniform(0.5, 1))  # noqa: S311 - jitter
+                if self._leaving.is_set():
+                    break
             playing.cancel()
             await self.media.close()
 
@@ -82,7 +84,14 @@ class Page:
 
     def leave(self) -> None:
         """Come back no more, whatever becomes of the connection."""
-        self._leaving = True
+        self._leaving.set()
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._leaving.wait()
+        except TimeoutError:
+            return
 
     async def _once(self) -> int | None:
         """Connect and read until the end; return the close code, if there was a connection at all."""

@@ -1,0 +1,5 @@
+"""`python -m reconvene.cli` is `reconvene`."""
+
+from reconvene.cli.main import app
+
+app()
