@@ -43,8 +43,8 @@ class Server:
     def __init__(self, data: Path, *options: str) -> None:
         self.data = data
         self._options = options
-        self._port = free_port()
-        self.url = f"http://127.0.0.1:{self._port}/"
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/"
         self._log = data.parent / f"{data.name}.log"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -77,7 +77,7 @@ class Server:
                     "--host",
                     "127.0.0.1",
                     "--port",
-                    str(self._port),
+                    str(self.port),
                     "--data",
                     str(self.data),
                     *self._options,

@@ -3,7 +3,8 @@
 import asyncio
 import random
 from collections.abc import Coroutine, Sequence
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, Protocol
 
 import structlog
 from aiortc.rtcconfiguration import RTCIceServer
@@ -11,8 +12,8 @@ from aiortc.rtcicetransport import RTCIceCandidate
 from aiortc.sdp import candidate_from_sdp
 from typing_extensions import override
 
-from reconvene.guests.pair import Pair, PairEvents, Signal
-from reconvene.guests.player import Player
+from reconvene.guests.pair import Pair, PairEvents, Signal, Tap, Uplink
+from reconvene.guests.transport import DIRECT, Network
 
 BUILD_LIMIT: Final = 20.0
 """Seconds within which an attempt must have both connections up."""
@@ -23,16 +24,39 @@ _MOST_PAUSES: Final = 16
 _log = structlog.get_logger(__name__)
 
 
+class Performer(Protocol):
+    """Who has something to send; told of the connection to send it on, or that there is none."""
+
+    uplink: Uplink | None
+
+    def want_keyframe(self) -> None:
+        """Send a whole picture soon."""
+        ...
+
+    async def run(self) -> None:
+        """Send on time, for ever."""
+        ...
+
+
 class Media(PairEvents):
     """The present pair of connections. Its tasks run in the guest's group; frames are fed in by the page."""
 
-    def __init__(self, group: asyncio.TaskGroup, signal: Signal, player: Player) -> None:
+    def __init__(
+        self,
+        group: asyncio.TaskGroup,
+        signal: Signal,
+        player: Performer,
+        network: Network = DIRECT,
+        tap: Tap | None = None,
+    ) -> None:
         self._group = group
         self._signal = signal
         self._player = player
         self._attempt = 0
         self._failures = 0
-        self._relays: tuple[RTCIceServer, ...] = ()
+        self._over = False
+        self._network = network
+        self._tap = tap
         self.pair: Pair | None = None
         self.slots: dict[str, tuple[str, str]] = {}
 
@@ -45,7 +69,7 @@ class Media(PairEvents):
         """Make a new pair in place of whatever there was."""
         self._drop()
         self._attempt += 1
-        self.pair = pair = Pair(self._attempt, self._relays, self._signal, self)
+        self.pair = pair = Pair(self._attempt, self._network, self._signal, self, self._tap)
         self._run(pair, pair.publish())
 
     def take(self, frame: dict[str, Any]) -> None:
@@ -54,7 +78,7 @@ class Media(PairEvents):
         if kind == "media_reset":
             self.build()
         elif kind == "relays":
-            self._relays = tuple(_relay(relay) for relay in frame["relays"])
+            self._network = replace(self._network, relays=tuple(map(_relay, frame["relays"])))
         elif pair is None or frame["attempt"] != pair.attempt:
             return
         elif kind == "published":
@@ -72,12 +96,15 @@ class Media(PairEvents):
 
     @override
     def on_lost(self) -> None:
+        if self._over:
+            return
         self._failures += 1
         self._drop()
         self._group.create_task(self._again(self._attempt))
 
     async def close(self) -> None:
-        """End the connections."""
+        """End the connections, for good."""
+        self._over = True
         pair, self.pair, self._player.uplink = self.pair, None, None
         if pair is not None:
             await pair.close()

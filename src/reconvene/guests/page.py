@@ -12,9 +12,10 @@ import structlog
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
-from reconvene.guests.media import Media
-from reconvene.guests.player import Player
+from reconvene.guests.media import Media, Performer
+from reconvene.guests.pair import Tap
 from reconvene.guests.sight import Sight
+from reconvene.guests.transport import DIRECT, Network
 from reconvene.meeting.commands import PublicCommand
 from reconvene.wire.commands import tag
 
@@ -34,8 +35,16 @@ _log = structlog.get_logger(__name__)
 class Page:
     """Keeps `sight` up to date and sends what it is given; `run` ends when the guest is out of it."""
 
-    def __init__(self, socket: str, seat: str, player: Player) -> None:
+    def __init__(
+        self,
+        socket: str,
+        seat: str,
+        player: Performer,
+        network: Network = DIRECT,
+        tap: Tap | None = None,
+    ) -> None:
         self._url = socket
+        self._network, self._tap = network, tap
         self._seat = seat
         self._player = player
         self._load = secrets.token_hex(8)
@@ -53,23 +62,13 @@ class Page:
     async def run(self) -> None:
         """Stay connected until the meeting is over for this guest."""
         async with asyncio.TaskGroup() as group:
-            self.media = Media(group, self.send, self._player)
+            self.media = Media(group, self.send, self._player, self._network, self._tap)
             playing = group.create_task(self._player.run())
-            failures = 0
-            while True:
-                self.welcomed.clear()
-                code = await self._once()
-                if code in ENDED:
-                    break
-                if code in _FAULTS:
-                    raise RuntimeError(f"the server ended the connection with {code}")
-                failures = 1 if self.welcomed.is_set() else failures + 1
-                wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (failures - 1))
-                await self._pause(wait * random.uniform(0.5, 1))  # noqa: S311 - jitter
-                if self._leaving.is_set():
-                    break
-            playing.cancel()
-            await self.media.close()
+            try:
+                await self._stay()
+            finally:
+                playing.cancel()
+                await self.media.close()
 
     def send(self, frame: dict[str, object]) -> None:
         """Send a frame; while there is no connection it is lost, as a page's would be."""
@@ -85,6 +84,20 @@ class Page:
     def leave(self) -> None:
         """Come back no more, whatever becomes of the connection."""
         self._leaving.set()
+
+    async def _stay(self) -> None:
+        """Connect again and again until the meeting is over for this guest, or they leave."""
+        failures = 0
+        while not self._leaving.is_set():
+            self.welcomed.clear()
+            code = await self._once()
+            if code in ENDED:
+                return
+            if code in _FAULTS:
+                raise RuntimeError(f"the server ended the connection with {code}")
+            failures = 1 if self.welcomed.is_set() else failures + 1
+            wait = min(_LONGEST_WAIT, _FIRST_WAIT * 2 ** (failures - 1))
+            await self._pause(wait * random.uniform(0.5, 1))  # noqa: S311 - jitter
 
     async def _pause(self, seconds: float) -> None:
         try:

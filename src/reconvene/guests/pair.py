@@ -4,15 +4,14 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Protocol
+from typing import Final, Protocol, TypeAlias
 
-from aiortc.rtcconfiguration import RTCIceServer
 from aiortc.rtcicetransport import RTCIceCandidate
 from typing_extensions import override
 
 from reconvene.guests import rtp, sdp
 from reconvene.guests.rtp import Stream
-from reconvene.guests.transport import Listener, Transport
+from reconvene.guests.transport import Listener, Network, Transport
 from reconvene.meeting.ids import Direction, Source
 
 _SOURCES: Final[tuple[tuple[Source, str, int], ...]] = (
@@ -25,8 +24,12 @@ _SOURCES: Final[tuple[tuple[Source, str, int], ...]] = (
 MIDS: Final = {source: str(number) for number, (source, _, _) in enumerate(_SOURCES)}
 """Which m-line of the offer is which source."""
 
-Signal = Callable[[dict[str, object]], None]
+Signal: TypeAlias = Callable[[dict[str, object]], None]
 """Sends one frame to the server."""
+
+
+Tap: TypeAlias = Callable[[str, bytes], None]
+"""Is given every packet that arrives, decrypted, with the m-line it came on."""
 
 
 class PairEvents(Protocol):
@@ -44,9 +47,9 @@ class PairEvents(Protocol):
 class Uplink(Listener):
     """The connection a guest sends with: four m-lines, negotiated once."""
 
-    def __init__(self, events: PairEvents, relays: Sequence[RTCIceServer]) -> None:
+    def __init__(self, events: PairEvents, network: Network) -> None:
         self._events = events
-        self.transport = Transport(self, controlling=True, relays=relays)
+        self.transport = Transport(self, network, controlling=True)
         self.streams = {
             source: Stream(secrets.randbits(31) | 1, payload_type) for source, _, payload_type in _SOURCES
         }
@@ -89,14 +92,15 @@ class Downlink(Listener):
     """The connection a guest receives with: it counts what arrives and decodes nothing."""
 
     events: PairEvents
-    relays: Sequence[RTCIceServer] = ()
+    network: Network
+    tap: Tap | None = None
     arrivals: dict[str, Arrivals] = field(default_factory=dict)
     transport: Transport = field(init=False)
     _mids: dict[int, str] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Make the connection that is to answer."""
-        self.transport = Transport(self, controlling=False, relays=self.relays)
+        self.transport = Transport(self, self.network, controlling=False)
 
     async def answer(self, described: sdp.Described) -> str:
         """Return the answer to the server's offer."""
@@ -104,16 +108,16 @@ class Downlink(Listener):
         self._mids = {ssrc: line.mid for line in described.lines for ssrc in line.ssrcs}
         return sdp.answer(await self.transport.gather(), described.lines)
 
-    def mid_of(self, packet: bytes) -> str | None:
-        """Return on which m-line a packet came."""
-        return self._mids.get(rtp.ssrc_of(packet))
-
     @override
     def on_rtp(self, packet: bytes) -> None:
-        arrived = self.arrivals.get(self._mids.get(rtp.ssrc_of(packet), ""))
-        if arrived is not None:
-            arrived.packets += 1
-            arrived.last = time.monotonic()
+        mid = self._mids.get(rtp.ssrc_of(packet))
+        if mid is None:
+            return
+        arrived = self.arrivals[mid]
+        arrived.packets += 1
+        arrived.last = time.monotonic()
+        if self.tap is not None:
+            self.tap(mid, self.transport.opened(packet))
 
     @override
     def on_rtcp(self, compound: bytes) -> None:
@@ -128,11 +132,11 @@ class Pair:
     """From the offer to the close; ``attempt`` tells its frames from those of earlier ones."""
 
     def __init__(
-        self, attempt: int, relays: Sequence[RTCIceServer], signal: Signal, events: PairEvents
+        self, attempt: int, network: Network, signal: Signal, events: PairEvents, tap: Tap | None = None
     ) -> None:
         self.attempt = attempt
-        self.up = Uplink(events, relays)
-        self.down = Downlink(events, relays)
+        self.up = Uplink(events, network)
+        self.down = Downlink(events, network, tap)
         self._signal = signal
 
     async def publish(self) -> None:

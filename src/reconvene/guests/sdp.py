@@ -93,7 +93,7 @@ def answer(terms: Terms, lines: Sequence[Line]) -> str:
             line.payload_type,
             (f"mid:{line.mid}", "recvonly", f"rtpmap:{line.payload_type} {line.codec}"),
             terms,
-            "active",
+            "passive",
             first=number == 0,
         )
         for number, line in enumerate(lines)

@@ -1,6 +1,7 @@
 """One media connection with aiortc's ICE, DTLS and SRTP: packets as they are, nothing is decoded."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 
 from aioice import Connection
@@ -65,32 +66,51 @@ class _Datagrams:
         return "controlling" if self._ice.ice_controlling else "controlled"
 
 
+@dataclass(frozen=True, slots=True)
+class Network:
+    """How connections are made: with which TURN servers, and past which relay of a benchmark's own.
+
+    ``shown`` changes what the other end is told of this one, ``towards`` where this one looks for the other.
+    """
+
+    relays: Sequence[RTCIceServer] = ()
+    shown: Callable[[Terms], Terms] = lambda terms: terms
+    towards: Callable[[Terms], Awaitable[Terms]] | None = None
+
+
+DIRECT: Final = Network()
+
+
 class Transport:
     """Made by the one who offers (``controlling``) or the one who answers; `gather`, then `connect`."""
 
-    def __init__(self, listener: Listener, *, controlling: bool, relays: Sequence[RTCIceServer] = ()) -> None:
+    def __init__(self, listener: Listener, network: Network, *, controlling: bool) -> None:
         self._listener = listener
-        options: dict[str, Any] = connection_kwargs(list(relays))
+        self._network = network
+        options: dict[str, Any] = connection_kwargs(list(network.relays))
         self._ice = _Ice(ice_controlling=controlling, use_ipv6=False, **options)
         datagrams = cast("RTCIceTransport", _Datagrams(self._ice))
         self._dtls = RTCDtlsTransport(datagrams, [_CERTIFICATE])
-        # The offerer lets the other side begin the handshake.
-        self._dtls._set_role("server" if controlling else "client")  # noqa: SLF001 - as aiortc itself does
+        # The media server begins the handshake: it knows best when it is ready, and repeats itself sooner.
+        self._dtls._set_role("server")  # noqa: SLF001 - as aiortc itself does
         self._closing = False
         self._dtls.on("statechange", self._changed)
 
     async def gather(self) -> Terms:
         """Find out how this end can be reached."""
         await self._ice.gather_candidates()
-        return Terms(
+        terms = Terms(
             ufrag=self._ice.local_username,
             password=self._ice.local_password,
             fingerprints=tuple(self._dtls.getLocalParameters().fingerprints),
             candidates=tuple(map(candidate_from_aioice, self._ice.local_candidates)),
         )
+        return self._network.shown(terms)
 
     async def connect(self, remote: Terms) -> None:
         """Reach the other end and agree on keys; raises `ConnectionError` if that fails."""
+        if self._network.towards is not None:
+            remote = await self._network.towards(remote)
         self._ice.remote_username, self._ice.remote_password = remote.ufrag, remote.password
         self._ice.remote_is_lite = remote.lite
         for candidate in remote.candidates:
