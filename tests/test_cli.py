@@ -7,6 +7,7 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
@@ -16,6 +17,7 @@ import pytest
 from typer.main import get_group
 
 from reconvene.cli import app
+from tests.e2e.server import Server
 
 PROGRAM = Path(sys.executable).with_name("reconvene")
 
@@ -136,6 +138,27 @@ def test_every_option_is_an_environment_variable_too(tmp_path: Path, taken_port:
         assert options == {
             option: f"RECONVENE_{option.removeprefix('--').replace('-', '_').upper()}" for option in options
         }
+
+
+async def test_countdowns_are_as_long_as_the_server_is_told(tmp_path: Path) -> None:
+    """GA1, EN1: nobody is torn out of a sentence, nobody waits longer than the hosts want."""
+    async with Server(tmp_path / "data", "--end-countdown", "60") as server:
+        meeting = f"api/v1/meetings/{(await server.create_meeting()).id}"
+        allow = {"call": True, "return_to_main": True, "switch_rooms": False}
+        draft = {
+            "type": "configure_breakout",
+            "rooms": 1,
+            "assign": "manual",
+            "time_limit": None,
+            "allow": allow,
+        }
+        for command in (draft, {"type": "start_breakout"}):
+            await server.request("POST", f"{meeting}/commands", {"command": command})
+        before = time.time() * 1000
+        await server.request("POST", f"{meeting}/commands", {"command": {"type": "end_breakout"}})
+        after = time.time() * 1000
+        closes = (await server.request("GET", meeting))["records"]["meeting"]["closes_at"]
+        assert before + 60_000 - 1 <= closes <= after + 60_000
 
 
 def test_the_version_is_told() -> None:

@@ -55,9 +55,25 @@ async def browsers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Br
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
-    """A server for all tests that do not harm it."""
-    async with Server(tmp_path_factory.mktemp("server") / "data") as running:
+    """A server for all tests that do not harm it, with countdowns that are over soon."""
+    options = ("--move-countdown", "3", "--end-countdown", "5")
+    async with Server(tmp_path_factory.mktemp("server") / "data", *options) as running:
         yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def patient_server(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Server]:
+    """A server for tests that do something during countdowns."""
+    async with Server(tmp_path_factory.mktemp("patient") / "data") as running:
+        yield running
+
+
+@pytest.fixture
+def shared_server(request: pytest.FixtureRequest) -> Server:
+    """The server of this test's module: `server`, or `patient_server` where the module is marked so."""
+    patient = request.node.get_closest_marker("patient") is not None
+    shared: Server = request.getfixturevalue("patient_server" if patient else "server")
+    return shared
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -83,10 +99,10 @@ async def _gather(
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def gathering(
-    request: pytest.FixtureRequest, browsers: Browsers, server: Server
+    request: pytest.FixtureRequest, browsers: Browsers, shared_server: Server
 ) -> AsyncIterator[Gathering]:
-    """A new meeting on the shared server."""
-    async for made in _gather(request, browsers, server):
+    """A new meeting on a shared server."""
+    async for made in _gather(request, browsers, shared_server):
         yield made
 
 

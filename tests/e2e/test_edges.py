@@ -2,12 +2,15 @@
 
 import asyncio
 
+import pytest
 from playwright.async_api import expect
 
 from tests.e2e.gathering import Gathering
 from tests.e2e.moderator import Moderator
 from tests.e2e.person import Person
 from tests.e2e.waiting import eventually
+
+pytestmark = pytest.mark.patient
 
 ARABIC, EMOJI, LONG, TWIN = "مريم العلي", "👩‍🚀 Zoë 🎉", "Maximiliana-" * 5 + "Anna", "Alex"
 

@@ -35,7 +35,6 @@ from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock, MediaServer
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
-from reconvene.meeting.state import Limits
 from reconvene.web.gauges import registry
 from reconvene.web.rest import links
 from reconvene.web.services import Services
@@ -79,9 +78,8 @@ def _services(
     settings: Settings, data: Path, engine: AsyncEngine, media: MediaServer, clock: Clock, store: DiskFiles
 ) -> Services:
     """Return the parts that know each other, none of them running."""
-    limits = Limits(file_bytes=settings.upload_limit * 1024 * 1024)
     directory = SqlDirectory(engine)
-    meetings = Meetings(Surroundings(SqlLog(engine), clock, limits), directory, media)
+    meetings = Meetings(Surroundings(SqlLog(engine), clock, settings.limits), directory, media)
     documents = Documents(SqlDocuments(engine), clock)
     harvests = Harvests(documents.store, SqlHarvests(engine))
     meetings.follow(harvests.follow)

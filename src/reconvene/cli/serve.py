@@ -12,6 +12,8 @@ from reconvene.cli.failure import told_plainly
 from reconvene.cli.logs import configure_logs
 from reconvene.cli.settings import THIS_MACHINE, Settings, days, relays, sites
 from reconvene.live.erasing import Keeping
+from reconvene.meeting.ids import Millis
+from reconvene.meeting.state import Limits
 
 
 def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
@@ -53,6 +55,21 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
     turn_secret: options.TurnSecret = None,
     first_rtp_port: options.FirstRtpPort = options.FIRST_RTP_PORT,
     last_rtp_port: options.LastRtpPort = options.LAST_RTP_PORT,
+    move_countdown: Annotated[
+        int,
+        typer.Option(
+            envvar="RECONVENE_MOVE_COUNTDOWN", min=1, max=60, help="Seconds people see before they are moved."
+        ),
+    ] = 5,
+    end_countdown: Annotated[
+        int,
+        typer.Option(
+            envvar="RECONVENE_END_COUNTDOWN",
+            min=1,
+            max=120,
+            help="Seconds they see before all are gathered or the breakout ends.",
+        ),
+    ] = 10,
     upload_limit: Annotated[
         int,
         typer.Option(envvar="RECONVENE_UPLOAD_LIMIT", min=1, max=100_000, help="Largest file, in megabytes."),
@@ -109,7 +126,11 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             media_address=options.own_address(media_address),
             relays=relays(turn_url, turn_secret),
             rtp_ports=options.rtp_range(first_rtp_port, last_rtp_port),
-            upload_limit=upload_limit,
+            limits=Limits(
+                file_bytes=upload_limit * 1024 * 1024,
+                move_countdown=Millis(move_countdown * 1000),
+                end_countdown=Millis(end_countdown * 1000),
+            ),
             scan_command=scan_command,
             keeping=Keeping(days(keep_texts), days(keep_meetings)),
             with_meeting=with_meeting,

@@ -8,6 +8,7 @@ from typing import Final
 from reconvene.cli.failure import CannotStart
 from reconvene.live.erasing import Keeping
 from reconvene.meeting.ids import Millis
+from reconvene.meeting.state import Limits
 from reconvene.web.relays import Relays
 
 DAY: Final = 24 * 60 * 60 * 1000
@@ -34,7 +35,7 @@ class Settings:
     media_address: str | None
     relays: Relays | None
     rtp_ports: range
-    upload_limit: int
+    limits: Limits
     scan_command: str | None
     keeping: Keeping
     with_meeting: str | None
