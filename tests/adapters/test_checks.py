@@ -1,9 +1,13 @@
 """`reconvene doctor`: each check sees the fault it is there for, and says what to do."""
 
 import asyncio
+import base64
 import datetime as dt
+import hashlib
+import hmac
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +22,7 @@ from reconvene.adapters import checks, public_address, turn
 from reconvene.adapters.data_folder import DATABASE, sqlite_url
 from reconvene.adapters.findings import Finding
 from reconvene.adapters.sql import DatabaseUnreachable, open_database
-from tests.support.coturn import coturn
+from tests.support.coturn import SECRET, coturn
 
 HEALTHY = b'{"status": "ok", "media": true}'
 
@@ -90,6 +94,7 @@ def _installation(tmp_path: Path, **options: object) -> checks.Installation:
         "janus": None,
         "media_address": None,
         "turn_urls": (),
+        "turn_guest": None,
         "rtp_ports": range(20_000, 30_000),
     }
     return checks.Installation(**{**given, **options})  # type: ignore[arg-type]
@@ -155,19 +160,34 @@ def test_the_media_address_must_be_one() -> None:
     _advised(checks.media_address("meet.example.org"), "failure", "--media-address")
 
 
-async def test_a_relay_is_asked_whether_it_is_there(tmp_path: Path) -> None:
-    """None, one that answers, one that does not, and what is no address."""
-    (none,) = turn.examine([])
-    _advised(none, "warning", "--turn-url")
+def _guest(secret: str) -> turn.Guest:
+    username = f"{int(time.time()) + 60}:doctor"
+    digest = hmac.new(secret.encode(), username.encode(), hashlib.sha1).digest()
+    return turn.Guest(username, base64.b64encode(digest).decode())
+
+
+async def _relay(url: str, secret: str = SECRET) -> Finding:
+    (found,) = await asyncio.to_thread(turn.examine, [url], _guest(secret))
+    return found
+
+
+async def test_a_relay_is_asked_for_a_place_as_people_ask_for_one(tmp_path: Path) -> None:
+    """One that gives it, one with another secret, one that is gone, none, and what is no address."""
     async with coturn(tmp_path) as relay:
         url = relay.url
-        (found,) = await asyncio.to_thread(turn.examine, [url])
-        _advised(found, "ok", url)
-        (found,) = await asyncio.to_thread(turn.examine, [url.replace("udp", "tcp")])
-        _advised(found, "ok", "tcp")
-    for gone, said in ((url, "firewall"), ("https://turn.example.org", "turn:HOST:PORT")):
-        (found,) = await asyncio.to_thread(turn.examine, [gone])
-        _advised(found, "failure", said)
+        for address in (url, url.replace("udp", "tcp")):
+            _advised(await _relay(address), "ok", address, "credentials")
+            _advised(await _relay(address, "another secret"), "failure", "static-auth-secret", "401")
+    _advised(await _relay(url), "failure", "firewall")
+    _advised(await _relay("https://turn.example.org"), "failure", "turn:HOST:PORT")
+    (none,) = turn.examine([], None)
+    _advised(none, "warning", "--turn-url")
+
+
+async def test_a_relay_whose_certificate_browsers_refuse_fails(tmp_path: Path) -> None:
+    """People behind the strictest firewalls would get nothing."""
+    async with _web_server(HEALTHY, _certificate(tmp_path, 100)) as port:
+        _advised(await _relay(f"turns:localhost:{port}"), "failure", "certificate")
 
 
 async def _examined(url: str | None) -> dict[str, Finding]:

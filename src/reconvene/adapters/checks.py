@@ -44,6 +44,7 @@ class Installation:
     janus: str | None
     media_address: str | None
     turn_urls: tuple[str, ...]
+    turn_guest: turn.Guest | None
     rtp_ports: range
 
 
@@ -59,7 +60,7 @@ async def examine(installation: Installation) -> AsyncIterator[Finding]:
     yield listening(installation.host, installation.port, running=running)
     yield media_ports(installation.rtp_ports, running=running)
     yield media_address(installation.media_address)
-    for finding in await asyncio.to_thread(turn.examine, list(installation.turn_urls)):
+    for finding in await asyncio.to_thread(turn.examine, installation.turn_urls, installation.turn_guest):
         yield finding
     async for finding in public_address.examine(installation.public_url):
         yield finding

@@ -10,8 +10,13 @@ import typer
 from rich.console import Console
 
 from reconvene.adapters.checks import Installation, examine
+from reconvene.adapters.clock import SystemClock
+from reconvene.adapters.turn import Guest
 from reconvene.cli import options
 from reconvene.cli.failure import told_plainly
+from reconvene.cli.settings import relays
+from reconvene.meeting.ids import PersonId
+from reconvene.web.relays import Relays
 
 _out: Final = Console(highlight=False, soft_wrap=True)
 _MARKS: Final = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "failure": "[red]✗[/]"}
@@ -26,6 +31,7 @@ def doctor(  # noqa: PLR0913, PLR0917 - the options of a command line
     janus: options.Janus = None,
     media_address: options.MediaAddress = None,
     turn_url: options.TurnUrl = None,
+    turn_secret: options.TurnSecret = None,
     first_rtp_port: options.FirstRtpPort = options.FIRST_RTP_PORT,
     last_rtp_port: options.LastRtpPort = options.LAST_RTP_PORT,
 ) -> None:
@@ -33,6 +39,7 @@ def doctor(  # noqa: PLR0913, PLR0917 - the options of a command line
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     with told_plainly():
         rtp_ports = options.rtp_range(first_rtp_port, last_rtp_port)
+        offered = relays(turn_url, turn_secret)
     installation = Installation(
         host,
         port,
@@ -41,11 +48,18 @@ def doctor(  # noqa: PLR0913, PLR0917 - the options of a command line
         public_url,
         janus,
         media_address,
-        tuple(turn_url or ()),
+        () if offered is None else tuple(offered.urls),
+        None if offered is None else _guest(offered),
         rtp_ports,
     )
     if not asyncio.run(_print(installation)):
         raise typer.Exit(1)
+
+
+def _guest(offered: Relays) -> Guest:
+    """Return credentials as a person would be given them now."""
+    (relay,) = offered.credentials(PersonId("doctor"), SystemClock().now()).relays
+    return Guest(relay.username, relay.credential)
 
 
 async def _print(installation: Installation) -> bool:
