@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= data
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format types unit e2e client bench lock screenshots wheel clean
+.PHONY: help setup run test lint format types unit e2e client fuzz bench lock screenshots wheel clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ e2e: ## Run the end-to-end tests in Chromium
 
 client: ## Build the client
 	@scripts/setup.sh run && scripts/client.sh build
+
+fuzz: ## Throw a million damaged inputs at everything that reads, then minutes guided by coverage (SECONDS=60 each)
+	@$(BIN)/python -m tests.fuzz --guided $(or $(SECONDS),60) && FUZZ_EXAMPLES=500 $(BIN)/python -m pytest tests/web/test_schema.py
 
 bench: ## Measure speed and size
 	@scripts/client.sh build && $(BIN)/python -m bench

@@ -145,6 +145,10 @@ def test_messages_of_the_plugin_are_read(data: dict[str, object], expected: Room
         json.dumps(wrapped({"videoroom": "attached", "streams": [{"mid": 0, "type": "audio"}]})),
         json.dumps(wrapped({"videoroom": "event", "switched": "ok", "changes": None, "streams": []})),
         json.dumps({**wrapped({"videoroom": "event", "started": "ok"}), "jsep": {"type": "offer"}}),
+        '{"janus":"trickle","sender":4,"candidate":{"sdpMid":"0"}}',
+        '{"janus":"trickle","sender":4,"candidate":{"candidate":"a","sdpMLineIndex":"0"}}',
+        '{"janus":"trickle","sender":4,"candidate":{"candidate":"half \\ud83d a smile"}}',
+        json.dumps({"janus": "trickle", "sender": 4, "candidate": {"candidate": "x" * 2_001}}),
     ],
 )
 def test_malformed_messages_are_protocol_errors(text: str) -> None:

@@ -16,7 +16,7 @@ from reconvene.meeting.records import (
     RoomRecord,
 )
 from reconvene.meeting.state import Allow
-from reconvene.meeting.texts import Texts
+from reconvene.meeting.texts import ERASED_PERSON, Texts
 from reconvene.meeting.view import Everyone, InRoom, Moderators, audiences, view
 from tests.support.isolation import Seen, check_isolation, check_places
 from tests.support.meeting import (
@@ -157,7 +157,7 @@ def test_someone_erased_is_still_someone() -> None:
     """A name is no part of the rules: without one, nothing else is missing."""
     story = meeting(ADA)
     nameless = Texts(texts(story.state).meeting, "", {})
-    assert getattr(view(story.state, nameless, InRoom(MAIN))[f"mate/{ADA}"], "name", None) == ""
+    assert getattr(view(story.state, nameless, InRoom(MAIN))[f"mate/{ADA}"], "name", None) == ERASED_PERSON
 
 
 def test_nobody_learns_of_what_they_may_not_during_a_whole_session() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from reconvene.meeting.files_commands import AddFile, RemoveFile
+from reconvene.meeting.files_commands import AddFile, EraseFiles, RemoveFile
 from reconvene.meeting.files_state import FileKind
 from reconvene.meeting.ids import FileId, Millis, PersonId
 from reconvene.meeting.presentations import ShownFile
@@ -52,6 +52,12 @@ class FilesMachine(PresentingMachine):
     def remove_file(self, who: int, which: int) -> None:
         """Take a file away, or try to."""
         self.ask(self.leads(who) if who % 2 else self.someone(who), RemoveFile(self.file(which)))
+
+    @rule(who=numbers, ago=st.sampled_from([0, 0, 5_000, -1]))
+    def erase_files(self, who: int, ago: int) -> None:
+        """Have somebody's files erased, now and then everybody's old ones: the server's own doing."""
+        by = None if who == 0 else self.someone(who)
+        self.ask(None, EraseFiles(by, Millis(self.story.now - ago)))
 
     def near_files(self) -> list[tuple[PersonId, FileId]]:
         """Return who could show which file of the room they are in."""

@@ -1,9 +1,15 @@
 """One example of every frame and command a page may send, and ways to damage them."""
 
+from functools import cache
 from typing import Any, Final
 
 from hypothesis import strategies as st
 from pydantic_core import to_json
+
+from reconvene.meeting.commands import PublicCommand
+from reconvene.wire.codec import decode
+from reconvene.wire.commands import to_command
+from reconvene.wire.frames import CommandFrame
 
 Json = dict[str, Any]
 
@@ -168,3 +174,12 @@ def damaged(draw: st.DrawFn) -> str:
             text = to_json(frame).decode()
             return text[: draw(st.integers(0, len(text)))]
     return to_json(frame).decode()
+
+
+@cache
+def command_of(name: str) -> PublicCommand:
+    """Return the example of a command by its wire name."""
+    (example,) = (command for command in COMMANDS if command["type"] == name)
+    frame = decode(to_json({"type": "command", "id": "c-1", "command": example}).decode())
+    assert isinstance(frame, CommandFrame)
+    return to_command(frame.command)

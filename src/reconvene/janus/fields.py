@@ -28,11 +28,15 @@ def as_object(value: object, name: str) -> JsonObject:
 
 
 def text_of(source: JsonObject, name: str) -> str:
-    """Return a text field that must be there."""
+    """Return a text field that must be there; one with half a character (a lone surrogate) is no text."""
     value = source.get(name)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or not _is_unicode(value):
         raise JanusProtocolError(f"{name} is not text")
     return value
+
+
+def _is_unicode(text: str) -> bool:
+    return text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text)
 
 
 def optional_text(source: JsonObject, name: str) -> str | None:

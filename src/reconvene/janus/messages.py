@@ -134,6 +134,9 @@ Message: TypeAlias = (
     | SessionOver
 )
 
+_LONGEST: Final[Mapping[str, int]] = MappingProxyType({"candidate": 2_000, "sdpMid": 64})
+"""Characters in the texts of a candidate."""
+
 _NEWS_ABOUT_OTHERS: Final = re.compile(
     r'\{"janus":"event","session_id":\d+,"sender":\d+,"plugindata":\{"plugin":"janus\.plugin\.videoroom",'
     r'"data":\{"videoroom":"event","room":"[^"\\]*","(?:publishers|joining|unpublished|leaving|kicked)":'
@@ -193,7 +196,19 @@ def _identified(source: JsonObject) -> Message:
 def _trickled(source: JsonObject) -> Message:
     candidate = object_of(source, "candidate")
     over = flag_of(candidate, "completed")
-    return Trickled(integer_of(source, "sender"), None if over else candidate)
+    return Trickled(integer_of(source, "sender"), None if over else _candidate(candidate))
+
+
+def _candidate(source: JsonObject) -> JsonObject:
+    """Return the fields a page takes; what is longer than any candidate is a protocol error."""
+    fields: dict[str, object] = {"candidate": text_of(source, "candidate")}
+    if "sdpMid" in source:
+        fields["sdpMid"] = text_of(source, "sdpMid")
+    if "sdpMLineIndex" in source:
+        fields["sdpMLineIndex"] = integer_of(source, "sdpMLineIndex")
+    if any(len(text) > _LONGEST[name] for name, text in fields.items() if isinstance(text, str)):
+        raise JanusProtocolError("a candidate is too long")
+    return fields
 
 
 _READERS: Final[Mapping[str, Callable[[JsonObject], Message]]] = MappingProxyType(

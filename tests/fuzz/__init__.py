@@ -1,0 +1,1 @@
+"""Input nobody would send, thrown at everything that reads what others wrote."""
