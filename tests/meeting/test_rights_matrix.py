@@ -29,8 +29,8 @@ WHOSE: Final[Mapping[Whose, tuple[str, ...]]] = {
         "shuffle", "swap_people", "move_room", "pin_person", "undo", "move_to_next_room", "gather_everyone",
         "send_back", "start_breakout", "end_breakout", "add_time", "broadcast", "dismiss_call", "set_role",
         "set_permissions", "mute_person", "mute_all", "stop_camera_of", "lower_hand", "lower_all_hands",
-        "remove_person", "admit_people", "refuse_people", "set_passcode", "end_presentation", "keep_people", "drop_grouping",
-        "bring_back",
+        "remove_person", "admit_people", "refuse_people", "set_passcode", "end_presentation", "keep_people",
+        "drop_grouping", "bring_back",
     ),
     "seated moderators": ("broadcast_voice", "answer_call", "claim_call"),
     "own": (
