@@ -6,7 +6,20 @@ import tempfile
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bench import board, chat, dashboard, first_load, measure, memory, moves, rules, upload
+from bench import (
+    board,
+    chat,
+    dashboard,
+    first_load,
+    guests,
+    mass_move,
+    measure,
+    memory,
+    moves,
+    one_move,
+    rules,
+    upload,
+)
 from bench.measure import Figure
 
 PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
@@ -15,6 +28,9 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "memory": memory.measure,
     "chat": chat.measure,
     "moves": moves.measure,
+    "one_move": one_move.measure,
+    "mass_move": mass_move.measure,
+    "guests": guests.measure,
     "dashboard": dashboard.measure,
     "upload": upload.measure,
     "board": board.measure,

@@ -194,9 +194,9 @@ class _Stock:
         group = await stack.enter_async_context(asyncio.TaskGroup())
         for name, number in NUMBERS.items():
             beacon = Beacon(number, pictures=True)
-            client = StockClient(
-                janus, number, beacon, relay.network, self._ears.tap if name == "Mover" else _deaf
-            )
+            moves = name == "Mover"
+            tap = self._ears.tap if moves else _deaf
+            client = StockClient(janus, number, beacon, relay.network, tap, int(moves))
             playing = group.create_task(beacon.run())
             stack.callback(playing.cancel)
             stack.push_async_callback(client.leave)

@@ -7,7 +7,7 @@ connections. In its favour its WebSocket, session and page stay, and it publishe
 import asyncio
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, Self
@@ -31,6 +31,8 @@ class Janus:
         self._secret = secret
         self._numbers = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[dict[str, Any]]] = {}
+        self.told: dict[int, Callable[[list[str]], None]] = {}
+        """Who is to know that there are more publishers, by handle."""
         self._session: int | None = None
 
     @classmethod
@@ -86,6 +88,14 @@ class Janus:
                 waiting = self._waiting.pop(message.get("transaction", ""), None)
                 if waiting is not None and not waiting.done():
                     waiting.set_result(message)
+                elif waiting is None:
+                    self._tell(message)
+
+    def _tell(self, message: dict[str, Any]) -> None:
+        publishers = message.get("plugindata", {}).get("data", {}).get("publishers", [])
+        told = self.told.get(message.get("sender", 0))
+        if publishers and told is not None:
+            told([one["id"] for one in publishers])
 
 
 def secret_of(data: Path) -> tuple[int, str]:
@@ -108,12 +118,15 @@ async def make_rooms(janus: Janus, rooms: Sequence[str]) -> None:
 class StockClient:
     """One person. `move` leaves whatever room they are in and enters another one."""
 
-    def __init__(self, janus: Janus, number: int, beacon: Beacon, network: Network, tap: Tap) -> None:
+    def __init__(
+        self, janus: Janus, number: int, beacon: Beacon, network: Network, tap: Tap, mates: int
+    ) -> None:
         self._janus, self._number, self._beacon = janus, number, beacon
+        self._mates = mates
+        self._publishers: asyncio.Queue[list[str]] = asyncio.Queue()
         self._network, self._tap = network, tap
         self._links: tuple[Uplink, Downlink] | None = None
         self._handles: tuple[int, int] | None = None
-        self.playing: asyncio.Task[None] | None = None
 
     async def move(self, room: str) -> None:
         """Be in another room, heard by those who come after and hearing those who are there."""
@@ -121,29 +134,24 @@ class StockClient:
         publisher, subscriber = await asyncio.gather(self._janus.attach(), self._janus.attach())
         self._handles = publisher, subscriber
         links = self._links = Uplink(self, self._network), Downlink(self, self._network, self._tap)
-        joined = await self._janus.room(
-            publisher, {"request": "join", "ptype": "publisher", "room": room, "id": f"{room}-{self._number}"}
-        )
-        there = joined["plugindata"]["data"]["publishers"]
-        steps = [self._publish(publisher, links[0])]
+        self._publishers = asyncio.Queue()
+        self._janus.told[publisher] = self._publishers.put_nowait
+        body = {"request": "join", "ptype": "publisher", "room": room, "id": f"{room}-{self._number}"}
+        joined = await self._janus.room(publisher, body)
+        there = [one["id"] for one in joined["plugindata"]["data"]["publishers"]]
         if there:
-            steps.append(self._subscribe(subscriber, links[1], room, [one["id"] for one in there]))
-        await asyncio.gather(*steps)
+            self._publishers.put_nowait(there)
+        await asyncio.gather(self._publish(publisher, links[0]), self._listen(subscriber, links[1], room))
 
     async def leave(self) -> None:
         """Leave the room; both connections end."""
         links, handles = self._links, self._handles
         self._beacon.uplink = self._links = self._handles = None
         if handles is not None:
+            self._janus.told.pop(handles[0], None)
             await asyncio.gather(*(self._janus.ask("detach", handle_id=handle) for handle in handles))
         if links is not None:
             await asyncio.gather(*(link.transport.close() for link in links))
-
-    async def hear(self, room: str, people: Sequence[int]) -> None:
-        """Subscribe anew to these people of the room."""
-        assert self._handles is not None
-        assert self._links is not None
-        await self._subscribe(self._handles[1], self._links[1], room, [f"{room}-{one}" for one in people])
 
     async def _publish(self, handle: int, up: Uplink) -> None:
         jsep = {"type": "offer", "sdp": await up.offer()}
@@ -152,13 +160,33 @@ class StockClient:
         self._beacon.uplink = up
         self._beacon.want_keyframe()
 
-    async def _subscribe(self, handle: int, down: Downlink, room: str, feeds: Sequence[str]) -> None:
-        streams = [{"feed": feed, "mid": mid} for feed in feeds for mid in ("0", "1")]
+    async def _listen(self, handle: int, down: Downlink, room: str) -> None:
+        """Subscribe to whoever is there, then to those who come, until all places of a group are taken."""
+        heard = 0
+        while heard < self._mates:
+            feeds = await self._publishers.get()
+            streams = [{"feed": feed, "mid": mid} for feed in feeds for mid in ("0", "1")]
+            if heard:
+                await self._more(handle, down, streams)
+            else:
+                await self._subscribe(handle, down, room, streams)
+            heard += len(feeds)
+
+    async def _subscribe(
+        self, handle: int, down: Downlink, room: str, streams: Sequence[dict[str, str]]
+    ) -> None:
         body = {"request": "join", "ptype": "subscriber", "room": room, "streams": streams}
         offered = sdp.parse((await self._janus.room(handle, body))["jsep"]["sdp"])
         jsep = {"type": "answer", "sdp": await down.answer(offered)}
         connecting = down.transport.connect(offered.terms)
         await asyncio.gather(self._janus.room(handle, {"request": "start"}, jsep), connecting)
+
+    async def _more(self, handle: int, down: Downlink, streams: Sequence[dict[str, str]]) -> None:
+        updated = await self._janus.room(handle, {"request": "update", "subscribe": streams})
+        offered = sdp.parse(updated["jsep"]["sdp"])
+        await self._janus.room(
+            handle, {"request": "start"}, {"type": "answer", "sdp": await down.answer(offered)}
+        )
 
     def on_keyframe_wanted(self) -> None:
         """Send a whole picture next."""

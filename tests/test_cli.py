@@ -217,3 +217,17 @@ def command_lines() -> Iterator[bytes]:
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):  # it ended meanwhile
             yield path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("link", "what"), [("foo", "no link of a meeting"), ("http://127.0.0.1:9/join/x", "check the link")]
+)
+def test_guests_who_cannot_come_say_why(link: str, what: str) -> None:
+    ended = subprocess.run([PROGRAM, "guests", link], capture_output=True, text=True, timeout=60, check=False)
+    assert what in one_sentence(ended)
+
+
+def test_guests_without_a_meeting_are_refused_before_anything_starts(tmp_path: Path) -> None:
+    said = one_sentence(serve("--data", str(tmp_path / "data"), "--with-guests", "2"))
+    assert "--with-meeting" in said
+    assert not (tmp_path / "data").exists()

@@ -11,6 +11,7 @@ from reconvene.adapters.backup import BackupError
 from reconvene.adapters.data_folder import DataFolderError
 from reconvene.adapters.janus_process import JanusMissingError
 from reconvene.adapters.sql import DatabaseUnreachable
+from reconvene.guests.seats import NotLetIn
 
 _err: Final = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -19,7 +20,14 @@ class CannotStart(Exception):
     """A command cannot be carried out; the message is one plain sentence that says what to do."""
 
 
-_FOR_USERS: Final = (CannotStart, BackupError, DataFolderError, DatabaseUnreachable, JanusMissingError)
+_FOR_USERS: Final = (
+    CannotStart,
+    BackupError,
+    DataFolderError,
+    DatabaseUnreachable,
+    JanusMissingError,
+    NotLetIn,
+)
 
 
 @contextmanager

@@ -46,7 +46,7 @@ def require_parts() -> None:
 async def _visit(
     link: str, count: int, *, talk: bool, video: bool, rooms: bool, watch: int, passcode: str | None
 ) -> None:
-    from reconvene.guests.crowd import Crowd, Invitation, NotLetIn  # noqa: PLC0415 - parts of an extra
+    from reconvene.guests.crowd import Crowd, Invitation  # noqa: PLC0415 - parts of an extra
 
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
@@ -61,7 +61,4 @@ async def _visit(
     def complete() -> None:
         _out.print(f"Guests in the meeting: {count}. Ctrl+C sends them home.")
 
-    try:
-        await crowd.run(over, complete)
-    except* NotLetIn as errors:
-        raise CannotStart(str(errors.exceptions[0])) from errors
+    await crowd.run(over, complete)

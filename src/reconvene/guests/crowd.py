@@ -9,7 +9,7 @@ from typing import Final
 from reconvene.guests import cast, portrait, voice
 from reconvene.guests.guest import Guest, Looks
 from reconvene.guests.manners import Manners, Temper
-from reconvene.guests.seats import NotLetIn, way
+from reconvene.guests.seats import way
 
 _FEW: Final = 12
 """Up to so many guests have large pictures."""
@@ -61,7 +61,7 @@ class Crowd:
     async def _go(self, staying: asyncio.Task[None]) -> None:
         """Say goodbye; who cannot, because the server is gone, just goes."""
         for guest in self.guests:
-            await guest.go()
+            guest.go()
         await asyncio.wait((staying,), timeout=_FAREWELL)
         staying.cancel()
 
@@ -77,6 +77,3 @@ class Crowd:
         )
         temper = Temper(wish.count, wish.talk, wish.video, wish.rooms)
         return Guest(looks, Manners(temper, Random(self._chance.random()), names), wish.watch)  # noqa: S311
-
-
-__all__ = ["Crowd", "Invitation", "NotLetIn"]

@@ -50,7 +50,7 @@ class Guest:
             await page.run()
             living.cancel()
 
-    async def go(self) -> None:
+    def go(self) -> None:
         """Leave the meeting; `stay` ends then."""
         page = self._page()
         page.leave()

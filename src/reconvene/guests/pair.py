@@ -1,7 +1,6 @@
 """One attempt at media, as the page of a browser makes it: one connection up, one down."""
 
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol, TypeAlias
@@ -80,11 +79,11 @@ class Uplink(Listener):
 
 @dataclass(slots=True)
 class Arrivals:
-    """What came in on one m-line: how many packets, and when the last one (monotonic seconds)."""
+    """What came in on one m-line: how many packets, and ends of pictures among them."""
 
     kind: str
     packets: int = 0
-    last: float = 0.0
+    pictures: int = 0
 
 
 @dataclass(slots=True)
@@ -115,7 +114,7 @@ class Downlink(Listener):
             return
         arrived = self.arrivals[mid]
         arrived.packets += 1
-        arrived.last = time.monotonic()
+        arrived.pictures += rtp.ends_frame(packet) and arrived.kind == "video"
         if self.tap is not None:
             self.tap(mid, self.transport.opened(packet))
 

@@ -75,14 +75,14 @@ def _encode(codec: VideoCodecContext, image: Image.Image, index: int) -> bytes:
 def _draw(name: str, number: int, size: Size) -> Iterator[Image.Image]:
     wall = _wall(number, size)
     body = _body(number, size.height)
-    font = ImageFont.load_default(size.height / 13)
+    font = ImageFont.load_default(size.height / 15)
     for index in range(RATE * SECONDS):
         turn = 2 * math.pi * index / (RATE * SECONDS)
         image = wall.copy()
         left = (size.width - body.width) // 2 + round(size.height / 22 * math.sin(2 * turn + number))
         top = size.height - body.height + round(size.height / 60 * (1 + math.sin(5 * turn)))
         image.paste(body, (left, top), body)
-        _write(image, font, name, f"{index // RATE:02d}")
+        _write(image, font, f"{name}  {index // RATE:02d}")
         yield image
 
 
@@ -97,16 +97,16 @@ def _wall(number: int, size: Size) -> Image.Image:
     pen = ImageDraw.Draw(wall)
     shelf = size.height * 0.42
     for place in range(3):
-        left = size.width * (0.06 + 0.05 * place) if number % 2 else size.width * (0.78 + 0.05 * place)
-        box = (left, shelf * (0.5 + 0.1 * place), left + size.width * 0.035, shelf)
+        left = size.width * (0.2 + 0.035 * place) if number % 2 else size.width * (0.7 + 0.035 * place)
+        box = (left, shelf * (0.5 + 0.1 * place), left + size.width * 0.025, shelf)
         pen.rectangle(box, fill=_colour(hue + 0.17 * place, 0.45, 0.7))
     pen.rectangle(_shelf_board(number, size, shelf), fill="#5a4632")
     return wall
 
 
 def _shelf_board(number: int, size: Size, top: float) -> tuple[float, float, float, float]:
-    left = 0.03 if number % 2 else 0.75
-    return (size.width * left, top, size.width * (left + 0.22), top + size.height * 0.025)
+    left = 0.19 if number % 2 else 0.69
+    return (size.width * left, top, size.width * (left + 0.12), top + size.height * 0.025)
 
 
 def _colour(hue: float, saturation: float, value: float) -> _Colour:
@@ -142,13 +142,12 @@ def _body(number: int, height: int) -> Image.Image:
     return image.resize((height, height), Image.Resampling.LANCZOS)
 
 
-def _write(image: Image.Image, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, *words: str) -> None:
+def _write(image: Image.Image, font: ImageFont.FreeTypeFont | ImageFont.ImageFont, text: str) -> None:
+    """Write in the middle of the upper edge: tiles cut pictures at the sides."""
     pen = ImageDraw.Draw(image, "RGBA")
-    margin = image.height * 0.045
-    name, seconds = words
-    for text, anchor, left in ((name, "lt", margin), (seconds, "rt", image.width - margin)):
-        box = pen.textbbox((left, margin), text, font=font, anchor=anchor)
-        pad = margin / 2
-        frame = (box[0] - pad, box[1] - pad, box[2] + pad, box[3] + pad)
-        pen.rounded_rectangle(frame, radius=pad, fill=(12, 16, 28, 150))
-        pen.text((left, margin), text, font=font, anchor=anchor, fill="white")
+    place = (image.width / 2, image.height * 0.045)
+    left, top, right, bottom = pen.textbbox(place, text, font=font, anchor="mt")
+    pad = image.height * 0.022
+    frame = (left - pad, top - pad, right + pad, bottom + pad)
+    pen.rounded_rectangle(frame, radius=pad, fill=(12, 16, 28, 150))
+    pen.text(place, text, font=font, anchor="mt", fill="white")

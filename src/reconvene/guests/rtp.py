@@ -60,6 +60,11 @@ def ssrc_of(packet: bytes) -> int:
     return int.from_bytes(packet[8:12], "big")
 
 
+def ends_frame(packet: bytes) -> bool:
+    """Return whether a picture is complete with this packet."""
+    return packet[1] & _MARKER != 0
+
+
 def asks_for_keyframe(compound: bytes) -> bool:
     """Return whether a compound RTCP packet holds a picture loss indication or a full intra request."""
     start = 0
