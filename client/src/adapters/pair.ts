@@ -4,6 +4,7 @@ import { assignSlots } from '../model/slots.ts';
 import type { Direction, SlotEntry, Source } from '../model/wire.ts';
 import type { Relay, UpFrame } from '../wire.gen.ts';
 import { Downlink } from './downlink.ts';
+import { FrozenWatch } from './frozen.ts';
 import { Candidates, Uplink } from './uplink.ts';
 
 export interface PairEvents {
@@ -32,6 +33,7 @@ export class Pair {
   readonly #up: Uplink;
   readonly #down: Downlink;
   readonly #candidates: Readonly<Record<Direction, Candidates>>;
+  readonly #frozen: FrozenWatch;
   #slots: readonly RemoteSlot[] = [];
   #named: { readonly entries: readonly SlotEntry[]; readonly at: number } = { entries: [], at: 0 };
   #closed = false;
@@ -49,6 +51,14 @@ export class Pair {
     };
     this.#watch('up', this.#up.connection);
     this.#watch('down', this.#down.connection);
+    this.#frozen = new FrozenWatch(
+      () => this.#down.connection.getStats(),
+      () => this.#slots,
+      {
+        frozen: (mid, times) => events.send({ type: 'frozen', attempt, mid, times }),
+        hopeless: () => events.failed('a picture stands still'),
+      },
+    );
     this.#run(this.#publish(tracks));
   }
 
@@ -99,6 +109,7 @@ export class Pair {
 
   close(): void {
     this.#closed = true;
+    this.#frozen.stop();
     this.#up.connection.close();
     this.#down.connection.close();
     this.#events.slots([]);
