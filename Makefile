@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= data
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format types unit e2e client fuzz bench lock screenshots wheel clean
+.PHONY: help setup run test lint format types unit e2e client fuzz bench faults lock screenshots wheel clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,11 @@ fuzz: ## Throw a million damaged inputs at everything that reads, then minutes g
 
 bench: ## Measure speed and size
 	@scripts/client.sh build && $(BIN)/python -m bench
+
+faults: ## Cause every fault and write what it did into bench/results and docs/operations.md
+	@scripts/setup.sh test && scripts/client.sh build
+	@$(BIN)/python -m pytest --every-fault --outcomes bench/results/faults.json tests/faults tests/e2e/test_faults.py tests/e2e/test_relays.py
+	@$(BIN)/python -m bench.faults
 
 lock: ## Resolve the requirements anew (UPGRADE=1 for newer versions)
 	@scripts/lock.sh $(if $(UPGRADE),--upgrade)

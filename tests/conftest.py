@@ -1,7 +1,46 @@
 """Settings for all tests."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
+
+from tests.faults.outcomes import Outcomes
 
 # The same examples on every machine and run; a busy machine is no failure.
 settings.register_profile("reconvene", derandomize=True, database=None, deadline=None)
 settings.load_profile("reconvene")
+
+_OUTCOMES = pytest.StashKey[Outcomes]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what `make faults` asks for."""
+    parser.addoption("--every-fault", action="store_true", help="cause the slow faults too")
+    parser.addoption("--outcomes", type=Path, help="where to write what the faults did")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin to note outcomes."""
+    config.stash[_OUTCOMES] = Outcomes()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the slow faults to `make faults`."""
+    if not config.getoption("--every-fault"):
+        slow = [item for item in items if item.get_closest_marker("every_fault")]
+        items[:] = [item for item in items if item not in slow]
+        config.hook.pytest_deselected(items=slow)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the outcomes if that was asked for."""
+    path = session.config.getoption("--outcomes")
+    if path is not None:
+        session.config.stash[_OUTCOMES].write(path)
+
+
+@pytest.fixture
+def outcomes(request: pytest.FixtureRequest) -> Outcomes:
+    """Where faults note what they did."""
+    return request.config.stash[_OUTCOMES]

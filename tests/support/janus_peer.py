@@ -167,7 +167,12 @@ class Page:
         while True:
             frame = await track.recv()
             assert isinstance(frame, VideoFrame)
-            self.seen[mid].luma.append(bytes(frame.planes[0])[0])
+            luma = bytes(frame.planes[0])[0]
+            self.seen[mid].luma.append(luma)
+            self.saw(luma)
+
+    def saw(self, luma: int) -> None:
+        """Take note of a picture that has come."""
 
     async def _listen(self, mid: str, track: MediaStreamTrack) -> None:
         while True:

@@ -1,7 +1,6 @@
 """The server's clock."""
 
 import time
-from typing import Final
 
 from reconvene.meeting.ids import Millis
 
@@ -13,7 +12,11 @@ class SystemClock:
     """
 
     def __init__(self) -> None:
-        self._offset: Final = time.time_ns() - time.monotonic_ns()
+        self._offset = time.time_ns() - time.monotonic_ns()
+
+    def go_on_from(self, at: Millis) -> None:
+        """Never be earlier than ``at``: what is in the log has happened, whatever the machine says."""
+        self._offset += max(0, at - self.now()) * 1_000_000
 
     def now(self) -> Millis:
         """Return the present time."""

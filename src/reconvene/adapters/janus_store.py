@@ -6,14 +6,18 @@ answer per person, and is of use only as long as the Janus it speaks of lives, s
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
+import structlog
+
 from reconvene.media.feeds import Slot
 from reconvene.meeting.ids import Direction, MeetingId, PersonId, Source
+
+_log = structlog.get_logger(__name__)
 
 Key: TypeAlias = tuple[MeetingId, PersonId]
 
@@ -121,14 +125,12 @@ class JanusStore:
     def begin(self, session: Session) -> None:
         """Forget everything and note a fresh session."""
         self.clear()
-        self._file.execute(
-            "INSERT INTO session VALUES (?, ?, ?)", (session.url, session.session, session.control)
-        )
+        self._write("INSERT INTO session VALUES (?, ?, ?)", (session.url, session.session, session.control))
 
     def clear(self) -> None:
         """Forget everything."""
         for table in ("session", "room", "pair"):
-            self._file.execute(f"DELETE FROM {table}")  # noqa: S608  (the names are right above)
+            self._write(f"DELETE FROM {table}")  # noqa: S608  (the names are right above)
         self._pairs.clear()
         self._owners.clear()
         self._rooms.clear()
@@ -144,12 +146,12 @@ class JanusStore:
     def put_room(self, meeting: MeetingId, dummy: str) -> None:
         """Note a room."""
         self._rooms[meeting] = dummy
-        self._file.execute("REPLACE INTO room VALUES (?, ?)", (meeting, dummy))
+        self._write("REPLACE INTO room VALUES (?, ?)", (meeting, dummy))
 
     def drop_room(self, meeting: MeetingId) -> None:
         """Forget a room."""
         self._rooms.pop(meeting, None)
-        self._file.execute("DELETE FROM room WHERE meeting = ?", (meeting,))
+        self._write("DELETE FROM room WHERE meeting = ?", (meeting,))
 
     def pair(self, key: Key) -> Pair | None:
         """Return a person's pair."""
@@ -168,14 +170,21 @@ class JanusStore:
         """Note a pair as it is now; return it."""
         self._disown(pair.key)
         self._remember(pair)
-        self._file.execute("REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(pair))
+        self._write("REPLACE INTO pair VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", _row(pair))
         return pair
 
     def drop(self, key: Key) -> None:
         """Forget a pair."""
         self._disown(key)
         self._pairs.pop(key, None)
-        self._file.execute("DELETE FROM pair WHERE meeting = ? AND person = ?", key)
+        self._write("DELETE FROM pair WHERE meeting = ? AND person = ?", key)
+
+    def _write(self, statement: str, values: Sequence[object] = ()) -> None:
+        """Write; on a full disk only the next server misses it, and it asks Janus itself who is there."""
+        try:
+            self._file.execute(statement, values)
+        except sqlite3.OperationalError as error:
+            _log.warning("what belongs to whom in the media server is not kept", why=str(error))
 
     def _disown(self, key: Key) -> None:
         older = self._pairs.get(key)

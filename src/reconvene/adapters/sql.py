@@ -12,7 +12,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, event, insert, make_url, select, update
+from sqlalchemy import Connection, event, func, insert, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -184,6 +184,12 @@ class SqlLog:
         return [
             Commit(row.seq, Millis(row.at), row.by, row.command_id, decode_events(row.events)) for row in rows
         ]
+
+    async def latest(self) -> Millis:
+        """Return when the last commit of all was made."""
+        with translated():
+            async with self._engine.connect() as connection:
+                return Millis(await connection.scalar(select(func.max(commits.c.at))) or 0)
 
     async def awake(self) -> Sequence[MeetingId]:
         """Return the meetings that asked to be woken."""

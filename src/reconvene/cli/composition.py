@@ -62,6 +62,7 @@ async def serve_until_told(settings: Settings) -> None:
                 rtp_ports=settings.rtp_ports,
             ) as media,
         ):
+            clock.go_on_from(await SqlLog(engine).latest())
             store = DiskFiles(data / "files", scanner)
             services = _services(settings, data, engine, media, clock, store)
             async with AsyncExitStack() as running:

@@ -68,8 +68,8 @@ class Server(uvicorn.Server):
 
     @override
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        for server in self.servers:
-            server.close()
+        for accepting in (*self.servers, *(sockets or ())):
+            accepting.close()
         self.is_restarting = self._terminated and len(self._pages) > 0
         await self._pages.say_farewell()
         await super().shutdown(sockets)
