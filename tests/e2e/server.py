@@ -60,11 +60,6 @@ class Server:
         self.stop()
 
     @property
-    def port(self) -> int:
-        """Where it listens."""
-        return self._port
-
-    @property
     def pid(self) -> int:
         """The process's number."""
         assert self._process is not None

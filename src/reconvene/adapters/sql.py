@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, event, func, insert, make_url, select, update
+from sqlalchemy import Connection, Row, event, func, insert, make_url, select, update
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from reconvene.adapters.sql_chat import write_chat
 from reconvene.adapters.sql_tables import commits, meetings, words
-from reconvene.live.ports import NOTHING_SAID, ChatChange, Commit, LogConflict, LogUnavailable
+from reconvene.live.ports import NOTHING_SAID, ChatChange, Commit, LogConflict, LogUnavailable, LogUnreadable
 from reconvene.meeting.ids import MeetingId, Millis, TextId
 from reconvene.wire.event_log import decode_events, encode_events
 
@@ -128,6 +128,15 @@ def translated() -> Iterator[None]:
         raise LogUnavailable(str(getattr(error, "orig", None) or error)) from error
 
 
+def _commit(meeting: MeetingId, row: Row[Any]) -> Commit:
+    try:
+        events = decode_events(row.events)
+    except ValueError as error:
+        message = f"Row {row.seq} of the log of {meeting} was written by a newer Reconvene; install that one."
+        raise LogUnreadable(message) from error
+    return Commit(row.seq, Millis(row.at), row.by, row.command_id, events)
+
+
 class SqlLog:
     """`reconvene.live.ports.Log` in SQL."""
 
@@ -181,9 +190,7 @@ class SqlLog:
         with translated():
             async with self._engine.connect() as connection:
                 rows = (await connection.execute(query)).all()
-        return [
-            Commit(row.seq, Millis(row.at), row.by, row.command_id, decode_events(row.events)) for row in rows
-        ]
+        return [_commit(meeting, row) for row in rows]
 
     async def latest(self) -> Millis:
         """Return when the last commit of all was made."""

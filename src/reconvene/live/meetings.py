@@ -17,6 +17,7 @@ from reconvene.live.ports import (
     Erasure,
     HeldMedia,
     LinkRole,
+    LogUnreadable,
     MediaError,
     MediaEvent,
     MediaServer,
@@ -101,7 +102,7 @@ class Meetings:
                 _log.warning("starting without a media server", waited=MEDIA_WAIT)
             started.set()
             for meeting in await self._around.log.awake():
-                await self.get(meeting)
+                await self._open(meeting)
 
     async def create(self, title: str) -> MeetingInfo:
         """Store a new meeting."""
@@ -191,6 +192,17 @@ class Meetings:
         """Return a meeting's media, loading the meeting first if need be; raises `UnknownMeeting`."""
         return (await self._entry(meeting))[1]
 
+    async def _open(self, meeting: MeetingId) -> bool:
+        """Load a meeting; return whether that was possible: one that is too new stops no other."""
+        try:
+            await self.get(meeting)
+        except UnknownMeeting:
+            return False
+        except LogUnreadable as unreadable:
+            _log.error("meeting not opened", meeting=meeting, why=str(unreadable))
+            return False
+        return True
+
     async def _entry(self, meeting: MeetingId) -> tuple[RunningMeeting, MediaSync]:
         async with self._loading.setdefault(meeting, asyncio.Lock()):
             if meeting in self._deleting:
@@ -273,9 +285,7 @@ class Meetings:
         for one in held:
             by_meeting.setdefault(one.meeting, []).append(one)
         for meeting in by_meeting:
-            try:
-                await self.get(meeting)
-            except UnknownMeeting:
+            if not await self._open(meeting):
                 await self._server.close_room(meeting)
         for meeting, (_, media) in self._running.items():
             media.on_ready(by_meeting.get(meeting, []))

@@ -46,6 +46,10 @@ class LogUnavailable(Exception):
     """The log could not be written or read now (disk full, database locked or gone); nothing was stored."""
 
 
+class LogUnreadable(LogUnavailable):
+    """A row that this version cannot read; the message says which, and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChatChange:
     """What a commit changes of the chat: the lines as they are now, and the texts that are to be erased."""
@@ -78,7 +82,7 @@ class Log(Protocol):
         ...
 
     async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
-        """Return the commits with a ``seq`` over ``after``, in order."""
+        """Return the commits with a ``seq`` over ``after``, in order; raises `LogUnreadable`."""
         ...
 
     async def awake(self) -> Sequence[MeetingId]:

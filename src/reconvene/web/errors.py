@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from reconvene.live.meetings import UnknownMeeting
-from reconvene.live.ports import LogUnavailable
+from reconvene.live.ports import LogUnavailable, LogUnreadable
 from reconvene.live.running import MeetingBroken
 from reconvene.meeting.refusals import Code, Refusal
 
@@ -62,6 +62,7 @@ CODES: Final[Mapping[str, str]] = {
     "NOT_FOUND": "There is nothing at this address.",
     "METHOD_NOT_ALLOWED": "This address does not take that method.",
     "STORAGE_FAILED": "The server cannot write to its database just now. Nothing was changed; try again.",
+    "MEETING_NEWER": "This meeting was held with a newer Reconvene. Install that version to open it.",
     "TRY_AGAIN": "The meeting is being restored. Look at it, then try again.",
     "INTERNAL": "Something went wrong inside the server. It was logged.",
 }
@@ -115,6 +116,10 @@ def install(app: FastAPI, problems: Counter) -> None:
     @app.exception_handler(LogUnavailable)
     async def log_unavailable(_: Request, __: LogUnavailable) -> JSONResponse:
         return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "STORAGE_FAILED"))
+
+    @app.exception_handler(LogUnreadable)
+    async def log_unreadable(_: Request, __: LogUnreadable) -> JSONResponse:
+        return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "MEETING_NEWER"))
 
     @app.exception_handler(MeetingBroken)
     async def broken(_: Request, __: MeetingBroken) -> JSONResponse:
