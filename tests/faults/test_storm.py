@@ -1,0 +1,94 @@
+"""A thousand people come back at once after a restart, without a storm."""
+
+import asyncio
+import json
+import time
+from collections import Counter
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import WebSocketException
+
+from tests.e2e.server import Server
+from tests.e2e.waiting import eventually
+from tests.faults.outcomes import Outcomes
+from tests.faults.test_server import GRACE
+from tests.faults.visitor import patience
+
+MEETINGS, PEOPLE = 20, 50
+BACK = 5.0
+"""Seconds in which all of them are to be back on two cores, which they themselves share with the server."""
+
+
+class Returner:
+    """A page that only comes back: it dials as the client does."""
+
+    def __init__(self, server: Server, seat: str, dials: list[float]) -> None:
+        self._url = server.url.replace("http", "ws", 1) + "api/v1/socket"
+        self._seat = seat
+        self._dials = dials
+        self.welcomed = 0.0
+
+    async def live(self) -> None:
+        """Connect, again and again, until cancelled."""
+        attempt = 0
+        while True:
+            self._dials.append(time.monotonic())
+            try:
+                async with connect(self._url, proxy=None, max_size=None, compression=None) as socket:
+                    await socket.send(json.dumps({"type": "hello", "seat": self._seat, "page": "page"}))
+                    async for text in socket:
+                        if '"welcome"' in str(text)[:20]:
+                            self.welcomed, attempt = time.monotonic(), 0
+            except (OSError, WebSocketException):
+                pass
+            attempt += 1
+            await asyncio.sleep(patience(attempt))
+
+
+async def _seats(server: Server, meetings: int, people: int) -> list[str]:
+    async with httpx.AsyncClient() as http:
+        seats = []
+        for _ in range(meetings):
+            token = (await server.create_meeting()).participant.rpartition("/")[2]
+            for number in range(people):
+                body = {"name": f"P{number}", "seat": None}
+                answer = await http.post(f"{server.url}api/v1/links/{token}/seats", json=body)
+                seats.append(answer.json()["seat"])
+        return seats
+
+
+@pytest.mark.every_fault
+@pytest.mark.timeout(300)
+async def test_a_thousand_people_come_back_without_a_storm(tmp_path: Path, outcomes: Outcomes) -> None:
+    """Jitter spreads them: while the server is gone nobody dials more than twice a second or so."""
+    async with Server(tmp_path / "data") as server:
+        dials: list[float] = []
+        seats = await _seats(server, MEETINGS, PEOPLE)
+        people = [Returner(server, seat, dials) for seat in seats]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(person.live()) for person in people]
+
+            async def last() -> float:
+                return min(person.welcomed for person in people)
+
+            await eventually(last, bool, "everybody is in", within=120)
+            killed = time.monotonic()
+            server.kill()
+            await server.start()
+            back = time.monotonic()
+            await eventually(last, lambda at: at > killed, "everybody is back", within=120)
+            took = max(person.welcomed for person in people) - back
+            for task in tasks:
+                task.cancel()
+        seconds = Counter(int(at - killed) for at in dials if killed < at < back)
+        assert max(seconds.values()) < 4 * len(people)
+        assert took < BACK + 3 * GRACE
+        outcomes.note(
+            f"{len(people)} people come back at once ({MEETINGS} meetings, server killed)",
+            f"a band for a moment; at most {max(seconds.values())} dials in a second",
+            took,
+            BACK,
+        )
