@@ -70,5 +70,5 @@ async def test_who_loses_the_way_finds_another_without_new_connections(
         assert len(await ann.links()) == len(before), "a new pair was made"
         seen = "the picture stands still, then goes on; same connections, no reload"
         outcomes.note(
-            "media path cut (the TURN relay is killed), another relay there", seen, took, 10.0, took
+            "media path cut (relay killed), another relay there", seen, took, 10.0, took
         )
