@@ -69,6 +69,4 @@ async def test_who_loses_the_way_finds_another_without_new_connections(
         took = time.monotonic() - back
         assert len(await ann.links()) == len(before), "a new pair was made"
         seen = "the picture stands still, then goes on; same connections, no reload"
-        outcomes.note(
-            "media path cut (relay killed), another relay there", seen, took, 10.0, took
-        )
+        outcomes.note("media path cut (relay killed), another relay there", seen, took, 10.0, took)
