@@ -11,19 +11,25 @@ from bench import (
     chat,
     dashboard,
     first_load,
+    growth,
     guests,
+    load,
     mass_move,
     measure,
     memory,
     moves,
     one_move,
     rules,
+    stored,
     upload,
 )
 from bench.measure import Figure
 
 PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "rules": rules.measure,
+    "growth": growth.measure,
+    "stored": stored.measure,
+    "load": load.measure,
     "first_load": first_load.measure,
     "memory": memory.measure,
     "chat": chat.measure,

@@ -13,6 +13,7 @@ import uvloop
 from bench.crowd import ALLOW, Load, line, now, running
 from bench.measure import Figure
 from bench.process import cpu, resident
+from bench.slow import slow_readers
 from bench.use import hour
 from tests.e2e.server import Meeting
 from tests.support.crowd import Visitor, gone, reaches
@@ -170,4 +171,5 @@ PARTS: dict[str, Callable[[Path], Coroutine[Any, Any, list[Figure]]]] = {
     "one_meeting": one_meeting,
     "many_meetings": many_meetings,
     "hour": hour,
+    "slow_readers": slow_readers,
 }

@@ -1,6 +1,6 @@
 """The rules' own cost: big meetings, many commands, long logs. CPU time, nothing waits for anything."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 from time import process_time
@@ -15,7 +15,7 @@ from reconvene.meeting.evolve import replay
 from reconvene.meeting.grouping_commands import KeepPeople
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
 from reconvene.meeting.notices import notices
-from reconvene.meeting.state import Allow, State
+from reconvene.meeting.state import Allow, Limits, State
 from reconvene.meeting.texts import Texts
 from reconvene.wire.event_log import decode_events, encode_events
 
@@ -30,7 +30,9 @@ REPLAYED = 100_000
 MINUTE = 60_000
 GROUPINGS = 200
 GROUPED = f"Shuffle that keeps {GROUPINGS} groups together or apart"
-TARGETS = {"Start": 150, "Shuffle": 150, "Shuffle with memory": 150, GROUPED: 150, "Gather": 150}
+MOVES = 20
+"""What a change of everybody's room may take of the loop, in milliseconds."""
+TARGETS = {"Start": MOVES, "Shuffle": MOVES, "Shuffle with memory": 150, GROUPED: 150, "Gather": MOVES}
 ARRIVE = c.Tick()
 
 
@@ -52,15 +54,15 @@ class Listener:
 class BigMeeting:
     """A meeting with everybody connected, in a draft that assigns them to rooms."""
 
-    def __init__(self) -> None:
-        people = [PersonId(f"p_{number}") for number in range(PEOPLE)]
+    def __init__(self, count: int = PEOPLE, rooms: int = ROOMS) -> None:
+        people = [PersonId(f"p_{number}") for number in range(count)]
         names = {person: f"Person {person}" for person in people}
         self.texts = Texts(MeetingId("m_1"), "Assembly", names)
-        self.state = State()
+        self.state = State(limits=Limits(rooms=rooms))
         self.now = Millis(1_700_000_000_000)
         for number, person in enumerate(people):
             self._quietly(person, c.Join("moderator" if number < MODERATORS else "participant"))
-        self._quietly(HOST, c.ConfigureBreakout(ROOMS, "automatic", 30, Allow()))
+        self._quietly(HOST, c.ConfigureBreakout(rooms, "automatic", 30, Allow()))
         self.fanout = Fanout(self.state, self.texts)
         self.listeners = [Listener() for _ in people]
         for person, listener in zip(people, self.listeners, strict=True):
@@ -94,7 +96,7 @@ class BigMeeting:
 
 async def measure(_: Path) -> list[Figure]:
     """Measure what the rules cost with a thousand people, by the command and by the event."""
-    return [*_big_meeting(), _commands(), _replay()]
+    return [*_big_meeting(), *_huge_shuffle(), _commands(), _replay(REPLAYED), _four_hours()]
 
 
 STEPS: tuple[tuple[str, c.Command], ...] = (
@@ -126,6 +128,18 @@ def _big_meeting() -> list[Figure]:
     ]
 
 
+def _huge_shuffle() -> list[Figure]:
+    """Shuffle ten times as many people; there is no target for it."""
+    samples = []
+    for _ in range(3):
+        big = BigMeeting(10 * PEOPLE, 10 * ROOMS)
+        big.cost(HOST, c.StartBreakout())
+        big.now = Millis(big.now + MINUTE)
+        big.cost(HOST, ARRIVE)
+        samples.append(big.cost(HOST, c.Shuffle()))
+    return [Figure(f"Shuffle: {10 * PEOPLE:,} people in {10 * ROOMS:,} rooms", "ms", tuple(samples))]
+
+
 def _commands() -> Figure:
     people = _small_meeting()
     rates = []
@@ -137,32 +151,56 @@ def _commands() -> Figure:
     return Figure("commands of an open session", "/s", tuple(rates), note=note)
 
 
-def _replay() -> Figure:
+def _replay(events: int) -> Figure:
     start = _small_meeting()
     log: list[str] = []
     written = 0
     for commit in _commits(start):
         log.append(encode_events(commit))
         written += len(commit)
-        if written >= REPLAYED:
+        if written >= events:
             break
+    return Figure(f"a meeting comes back from a log of {events:,} events", "s", replayed(log, start), 1)
+
+
+def _four_hours() -> Figure:
+    """Replay four hours in which somebody does something every second."""
+    start = _small_meeting()
+    log = [encode_events(commit) for commit in islice(_commits(start), 4 * 3_600)]
+    return Figure("a meeting comes back from four hours of a command a second", "s", replayed(log, start))
+
+
+def replayed(log: Sequence[str], start: State | None = None) -> tuple[float, ...]:
+    """Return the seconds it takes to read a log, several times."""
     samples = []
-    for _ in range(3):
+    for _ in range(5):
         began = process_time()
-        replay(start, (event for row in log for event in decode_events(row)))
+        replay(start or State(), (event for row in log for event in decode_events(row)))
         samples.append(process_time() - began)
-    return Figure(f"a meeting comes back from a log of {REPLAYED:,} events", "s", tuple(samples))
+    return tuple(samples)
+
+
+def session(commits: int) -> list[tuple[Event, ...]]:
+    """Return so many commits of a meeting, from its first person on."""
+    begun = list(_beginning())
+    state = replay(State(), (event for commit in begun for event in commit))
+    return [*begun, *islice(_commits(state), commits - len(begun))]
 
 
 def _small_meeting() -> State:
     """Return an open session of twenty people in four rooms."""
+    return replay(State(), (event for commit in _beginning() for event in commit))
+
+
+def _beginning() -> Iterator[tuple[Event, ...]]:
+    """Yield the commits that lead to an open session of twenty people in four rooms."""
     state, now = State(), Millis(0)
-    for number in range(20):
-        join = c.Join("participant" if number else "moderator")
-        state = replay(state, decide(state, c.Request(PersonId(f"p_{number}"), join), now))
-    for command in (c.ConfigureBreakout(4, "automatic", None, Allow()), c.StartBreakout()):
-        state = replay(state, decide(state, c.Request(HOST, command), now))
-    return state
+    joins = ((PersonId(f"p_{n}"), c.Join("participant" if n else "moderator")) for n in range(20))
+    begin = (c.ConfigureBreakout(4, "automatic", None, Allow()), c.StartBreakout())
+    for by, command in (*joins, *((HOST, command) for command in begin)):
+        events = decide(state, c.Request(by, command), now)
+        state = replay(state, events)
+        yield events
 
 
 def _commits(state: State) -> Iterator[tuple[Event, ...]]:

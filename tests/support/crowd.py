@@ -85,6 +85,11 @@ class Visitor(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         ended = self._protocol.close_rcvd
         self.closed = (1006, "") if ended is None else (ended.code, ended.reason)
+        pending: tuple[asyncio.Future[Any], ...] = (self.welcomed, self.arrived, *self.answers.values())
+        for waiting in pending:
+            if not waiting.done():
+                waiting.set_exception(ConnectionError(f"{self.page}: {self.closed}"))
+                waiting.exception()  # nobody need ask
         if not self.gone.done():
             self.gone.set_result(None)
 
@@ -115,7 +120,7 @@ class Visitor(asyncio.Protocol):
             self.answers.pop(answer["id"]).set_result(answer)
         elif data.startswith(_WELCOME):
             self._welcome(json.loads(data))
-        elif data.startswith(_PONG):
+        elif data.startswith(_PONG) and not self._pong.done():
             self._pong.set_result(None)
         if self.awaited and self.awaited in data:
             self.awaited = b""
@@ -133,7 +138,7 @@ class Visitor(asyncio.Protocol):
     def ask(self, command: dict[str, object]) -> "asyncio.Future[dict[str, Any]]":
         """Send a command; the future is its answer."""
         self._asked += 1
-        name = f"c{self._asked}"
+        name = f"{id(self)}-{self._asked}"
         answer = self.answers[name] = self._loop.create_future()
         self._send({"type": "command", "id": name, "command": command})
         return answer
@@ -143,6 +148,10 @@ class Visitor(asyncio.Protocol):
         self._pong = self._loop.create_future()
         self._send({"type": "ping", "at": self._loop.time()})
         await self._pong
+
+    def poke(self) -> None:
+        """Say something, so that a page that reads nothing notices that its connection is cut."""
+        self._send({"type": "ping", "at": 0})
 
     def leave(self) -> None:
         """Cut the connection, as when a tab is closed."""

@@ -19,6 +19,8 @@ from reconvene.web.websockets import WebSocketProtocol
 
 _BACKLOG: Final = 2048
 _LARGEST_MESSAGE: Final = 1024 * 1024
+_UNSENT: Final = 128 * 1024
+"""Bytes the system takes ahead of a slow reader; without a limit it is megabytes for each."""
 
 
 class Server(uvicorn.Server):
@@ -80,6 +82,7 @@ def listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT)
     try:
         listener.bind((host, port))
         listener.listen(_BACKLOG)

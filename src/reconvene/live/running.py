@@ -281,8 +281,10 @@ class RunningMeeting:
                     self._fleeting.qualities.note(person, level)
                     self._tell_fleeting()
             case Rename(person, name):
+                seen = self._names.get(person, name) != name or self._is_known(person)
                 self._names[person] = name
-                self._publish()
+                if seen:  # of a newcomer nobody has seen anything yet
+                    self._publish()
             case Forget(erased):
                 self._words.erase(erased, self._names)
                 self._fanout.forget()

@@ -1,0 +1,79 @@
+"""Connections on which nothing is read: they are cut, the others go on."""
+
+import asyncio
+from typing import Any
+
+from typing_extensions import override
+from uvicorn.config import Config
+from uvicorn.server import ServerState
+
+from reconvene.web.websockets import STUCK, WebSocketProtocol
+from tests.support.virtual_time import run
+
+
+class Wire(asyncio.Transport):
+    """A transport that notes when it is cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cut_at: float | None = None
+
+    @override
+    def get_extra_info(self, name: str, default: Any = None) -> Any:
+        return default
+
+    @override
+    def close(self) -> None:
+        pass
+
+    @override
+    def abort(self) -> None:
+        self.cut_at = asyncio.get_running_loop().time()
+
+
+def connected() -> tuple[WebSocketProtocol, Wire]:
+    """Return the server's side of a connection that has just come in."""
+    config = Config(app="reconvene", log_config=None, interface="asgi3")
+    config.loaded, config.loaded_app = True, None
+    protocol, wire = WebSocketProtocol(config, ServerState(), {}), Wire()
+    protocol.connection_made(wire)
+    return protocol, wire
+
+
+def test_a_connection_is_cut_when_its_page_takes_nothing_for_long() -> None:
+    """RT1: what waits for a page that sleeps is kept for a while, and not for ever."""
+
+    async def scenario() -> None:
+        protocol, wire = connected()
+        began = asyncio.get_running_loop().time()
+        protocol.pause_writing()
+        await asyncio.sleep(STUCK - 0.1)
+        assert wire.cut_at is None
+        await asyncio.sleep(0.2)
+        assert wire.cut_at == began + STUCK
+
+    run(scenario())
+
+
+def test_a_page_that_reads_on_keeps_its_connection() -> None:
+    async def scenario() -> None:
+        protocol, wire = connected()
+        for _ in range(3):
+            protocol.pause_writing()
+            await asyncio.sleep(STUCK - 0.1)
+            protocol.resume_writing()
+        await asyncio.sleep(2 * STUCK)
+        assert wire.cut_at is None
+
+    run(scenario())
+
+
+def test_nothing_is_cut_that_is_gone_already() -> None:
+    async def scenario() -> None:
+        protocol, wire = connected()
+        protocol.pause_writing()
+        protocol.connection_lost(None)
+        await asyncio.sleep(2 * STUCK)
+        assert wire.cut_at is None
+
+    run(scenario())
