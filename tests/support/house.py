@@ -13,7 +13,8 @@ from reconvene.meeting.commands import Command, Request
 from reconvene.meeting.ids import MeetingId, PersonId
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import Limits, Role
-from tests.support.memory import MemoryDirectory, MemoryLog, MemoryMediaServer
+from tests.support.memory import MemoryDirectory, MemoryLog
+from tests.support.memory_media import MemoryMediaServer
 from tests.support.pages import Page, answer, publish
 from tests.support.virtual_time import VirtualClock, run
 

@@ -39,8 +39,8 @@ from tests.support.memory import (
     MemoryFileIndex,
     MemoryHarvests,
     MemoryLog,
-    MemoryMediaServer,
 )
+from tests.support.memory_media import MemoryMediaServer
 
 KEY = "the-api-key"
 

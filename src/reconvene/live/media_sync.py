@@ -274,9 +274,7 @@ class MediaSync:
     def on_ready(self, held: Sequence[HeldMedia]) -> None:
         """Take over what the media server still holds; every other page is asked to publish anew."""
         for one in held:
-            media = self._media[one.person] = PageMedia.of_origin(one.page)
-            media.slots, media.up, media.down = one.slots, one.up, one.down
-            media.carried = {switch.mid: switch for switch in one.carried}
+            self._media[one.person] = PageMedia.of_held(one)
         for person, (page, _) in self._pages.items():
             if person not in self._media:
                 self._send(person, page, MediaReset())
@@ -285,9 +283,7 @@ class MediaSync:
     def adopt(self, older: "MediaSync") -> None:
         """Go on with the media and pages of an instance whose meeting broke down; its slots are unknown."""
         for person, media in older.known().items():
-            media.carried.clear()
-            media.settled = None
-            media.busy = media.retiring = False
+            media.begin_anew()
             self._media[person] = media
 
     def known(self) -> Mapping[PersonId, PageMedia]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from reconvene.live.ports import IceCandidate
+from reconvene.live.ports import HeldMedia, IceCandidate
 from reconvene.media.feeds import Slot, Switch
 from reconvene.media.slots import HIGH
 from reconvene.media.wanted import Wanted
@@ -44,10 +44,11 @@ class PageMedia:
         return bool(self.slots) and len(self.carried) == len(self.slots)
 
     @classmethod
-    def of_origin(cls, origin: str) -> "PageMedia":
-        """Return the media of an attempt that was named by `origin`."""
-        page, _, attempt = origin.rpartition(".")
-        return cls(page=page, attempt=int(attempt))
+    def of_held(cls, held: HeldMedia) -> "PageMedia":
+        """Return the media that the media server still holds of an attempt that was named by `origin`."""
+        page, _, attempt = held.page.rpartition(".")
+        carried = {switch.mid: switch for switch in held.carried}
+        return cls(page, int(attempt), held.slots, carried, held.up, held.down)
 
     def opened(self, direction: Direction) -> None:
         """Take note that media flows on one of the connections."""
@@ -55,6 +56,12 @@ class PageMedia:
             self.up = True
         else:
             self.down = True
+
+    def begin_anew(self) -> None:
+        """Forget what the slots carry, and what was under way."""
+        self.carried.clear()
+        self.settled = None
+        self.busy = self.retiring = False
 
     def all_idle(self, slots: tuple[Slot, ...]) -> None:
         """Take over a new subscriber connection, whose slots all are on the dummy."""
