@@ -1,5 +1,6 @@
 """Settings for all tests."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -33,14 +34,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=slow)
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the outcomes if that was asked for."""
-    path = session.config.getoption("--outcomes")
-    if path is not None:
-        session.config.stash[_OUTCOMES].write(path)
-
-
 @pytest.fixture
-def outcomes(request: pytest.FixtureRequest) -> Outcomes:
-    """Where faults note what they did."""
-    return request.config.stash[_OUTCOMES]
+def outcomes(request: pytest.FixtureRequest) -> Iterator[Outcomes]:
+    """Where faults note what they did; kept at once if that was asked for."""
+    noted = request.config.stash[_OUTCOMES]
+    yield noted
+    path = request.config.getoption("--outcomes")
+    if path is not None:
+        noted.write(path)

@@ -34,10 +34,9 @@ class Outcomes:
         self.noted.append(Outcome(fault, seen, round(whole, 2), aim, shown))
 
     def write(self, path: Path) -> None:
-        """Write all of them, those of the same fault with the slowest alone."""
-        worst: dict[str, Outcome] = {}
-        for outcome in self.noted:
-            known = worst.get(outcome.fault)
-            if known is None or outcome.whole > known.whole:
-                worst[outcome.fault] = outcome
-        path.write_text(json.dumps([asdict(outcome) for outcome in worst.values()], indent=1) + "\n")
+        """Put them into a file that may hold others; of the same fault the slowest of this run counts."""
+        kept = json.loads(path.read_text()) if path.exists() else []
+        outcomes = {outcome["fault"]: outcome for outcome in kept}
+        for outcome in sorted(self.noted, key=lambda outcome: outcome.whole):
+            outcomes[outcome.fault] = asdict(outcome)
+        path.write_text(json.dumps(list(outcomes.values()), indent=1, ensure_ascii=False) + "\n")
