@@ -26,15 +26,17 @@ _OPEN = (
 const began = performance.now();
 document.querySelector("[aria-label='Open dashboard']").click();
 const onScreen = (box) => box.bottom > 0 && box.top < innerHeight;
-const missing = () => [...document.querySelectorAll(".room-far")]
+const only = (how) => [...document.querySelectorAll(`[data-drawn=${how}]`)]
   .some((room) => onScreen(room.getBoundingClientRect()));
-while (!document.querySelector(".dashboard .person-row") || missing()) await drawn();
-return performance.now() - began;
+while (!document.querySelector(".dashboard .person-row") || only("place")) await drawn();
+const seen = performance.now() - began;
+while (only("looks")) await drawn();
+return [seen, performance.now() - began];
 """
 )
 
-# What is near the screen is drawn one room a frame.
-_REST = _DRAWN + "for (let frame = 0; frame < 60; frame += 1) await drawn();"
+# What is near the screen is drawn so that it can be used, one room a frame.
+_REST = _DRAWN + 'do await drawn(); while (document.querySelector("[data-drawn=looks]"));'
 
 _CLOSE = (
     _DRAWN
@@ -105,9 +107,9 @@ async def measure(folder: Path) -> list[Figure]:
         preview = await Preview.open(browser, built, WIDE)
         await preview.show(Scene("huge", "huge"))
         page = preview.page
-        opened: list[float] = []
+        opened: list[list[float]] = []
         for _ in range(TRIES):
-            opened += await _run(page, _OPEN)
+            opened.append(await _run(page, _OPEN))
             await _run(page, _CLOSE)
         await _run(page, _OPEN)
         await _run(page, _REST)
@@ -122,7 +124,8 @@ async def measure(folder: Path) -> list[Figure]:
         await browser.close()
     note = "1,000 people in 100 rooms, 1440 x 900, drawn by the processor"
     return [
-        Figure("the dashboard opens", "ms", tuple(opened), 500, note),
+        Figure("the dashboard opens", "ms", tuple(seen for seen, _ in opened), 500, note),
+        Figure("all that is seen of it can be used", "ms", tuple(used for _, used in opened), 1000),
         Figure("rows drawn of 1,000", "", (rows,), 200, f"{elements} elements in all"),
         *_frames("scrolling the dashboard", scrolled),
         *_frames("dragging a name over the dashboard", dragged),

@@ -40,10 +40,16 @@ class Browsers:
         """Return a browser for pages that need no devices of their own."""
         return await self._browser(0, refuse_devices=False)
 
-    async def seat(self, number: int, name: str, *, refuse_devices: bool = False) -> Person:
+    async def seat(
+        self, number: int, name: str, *, refuse_devices: bool = False, phone: bool = False
+    ) -> Person:
         """Put somebody with the look of this number before a fresh browser profile."""
         browser = await self._browser(number, refuse_devices=refuse_devices)
-        context = await browser.new_context(viewport={"width": 1280, "height": 800})
+        context = await browser.new_context(
+            viewport={"width": 390, "height": 844} if phone else {"width": 1280, "height": 800},
+            has_touch=phone,
+            is_mobile=phone,
+        )
         context.set_default_timeout(PATIENCE * 1000)
         self._contexts.append(context)
         return await Person.sit_down(name, LOOKS[number], context)

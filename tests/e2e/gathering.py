@@ -32,9 +32,9 @@ class Gathering:
         self.people: list[Person] = []
         self._browsers = browsers
 
-    async def invite(self, name: str, *, quiet: bool = False) -> Person:
+    async def invite(self, name: str, *, quiet: bool = False, phone: bool = False) -> Person:
         """Give somebody a browser; they have not opened the link yet. Who is ``quiet`` has no devices."""
-        person = await self._browsers.seat(len(self.people), name, refuse_devices=quiet)
+        person = await self._browsers.seat(len(self.people), name, refuse_devices=quiet, phone=phone)
         self.people.append(person)
         return person
 

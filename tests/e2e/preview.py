@@ -52,7 +52,7 @@ class Preview:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.errors: list[str] = []
-        self._shown = 0
+        self._loaded = False
         page.on("pageerror", lambda error: self.errors.append(str(error)))
 
     @classmethod
@@ -87,8 +87,12 @@ class Preview:
 
     async def show(self, scene: Scene, theme: str = "dark") -> None:
         """Show a state afresh and do what leads to the scene."""
-        self._shown += 1
-        await self.page.goto(f"{ORIGIN}?{self._shown}#{scene.state}?{theme}")
+        if self._loaded:
+            await self.page.mouse.move(0, 0)
+            await self.page.evaluate("([state, theme]) => previewShow(state, theme)", [scene.state, theme])
+        else:
+            await self.page.goto(f"{ORIGIN}#{scene.state}?{theme}")
+            self._loaded = True
         for step in scene.steps:
             await step.take(self.page)
         await self.settled()

@@ -55,9 +55,9 @@ class Await:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Wait until the dialog or the region of this name is there: their code comes when they are opened."""
+    """Wait until what has this role and this name is there: the code of much comes when it is opened."""
 
-    role: Literal["dialog", "region", "complementary", "menu"]
+    role: Literal["dialog", "region", "complementary", "menu", "button", "textbox", "img"]
     name: str
 
     async def take(self, page: Page) -> None:
@@ -89,6 +89,11 @@ DRAFT = (MORE, BREAKOUT, Press("button", "Keep existing rooms"), SHOWN)
 OPTIONS = Press("button", "Options for Ben Okafor", within="Room 2")
 GROUPS = "Groups for shuffling"
 CHAT = (Press("button", "Chat"), Opened("complementary", "Chat"))
+BOARD = (MORE, Press("menuitem", "Whiteboard"), Opened("region", "Whiteboard"))
+DRAWN = (*BOARD, Opened("button", "Download SVG"))
+NOTES = (MORE, Press("menuitem", "Notes"), Opened("complementary", "Notes"))
+WRITTEN = (*NOTES, Opened("textbox", "Notes"))
+REPORT = (Press("button", "Open report"), Opened("dialog", "Room report"))
 SET_UP = (MORE, BREAKOUT, Opened("dialog", "Breakout rooms"))
 
 SCENES = (
@@ -209,6 +214,21 @@ SCENES = (
     Scene("call-moderator", "called", (Press("button", "Call moderator"),)),
     Scene("call-claimed", "claimed", (Press("button", "Call moderator"),)),
     Scene("announcements", "announced", (Press("button", "Announcements"), Opened("complementary", "Chat"))),
+    Scene("board", "documents", DRAWN),
+    Scene("board-empty", "documents-empty", DRAWN),
+    Scene("board-read", "documents-read", DRAWN),
+    Scene("board-lost", "documents-lost", (*DRAWN, Await("Connection lost"))),
+    Scene("board-full", "documents-full", (*BOARD, Await("Open again"))),
+    Scene("board-chat", "chat", (*DRAWN, *CHAT)),
+    Scene("board-dashboard", "open-joined", (*DRAWN, *DASHBOARD)),
+    Scene("notes", "documents", WRITTEN),
+    Scene("notes-empty", "documents-empty", WRITTEN),
+    Scene("notes-read", "documents-read", WRITTEN),
+    Scene("notes-lost", "documents-lost", (*WRITTEN, Await("Connection lost"))),
+    Scene("notes-full", "documents-full", (*WRITTEN, Await("Open again"))),
+    Scene("notes-refused", "documents-refused", (*NOTES, Await("a room you are not in"))),
+    Scene("report", "harvest", (*REPORT, Opened("img", "Whiteboard of Room 1"))),
+    Scene("report-unreachable", "harvest-unreachable", (*REPORT, Await("cannot be reached"))),
     Scene("warn-5", "warn-5", (Await("5 minutes of the breakout left"),)),
     Scene("warn-1", "warn-1", (Await("1 minute of the breakout left"),)),
 )

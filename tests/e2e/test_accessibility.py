@@ -1,5 +1,6 @@
 """Every state of the product for people with a keyboard, a screen reader or weak eyes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -29,34 +30,30 @@ async def previews(browsers: Browsers, tmp_path_factory: pytest.TempPathFactory)
         await preview.close()
 
 
-async def _faults(preview: Preview, scene: Scene, theme: str) -> list[str]:
-    """Show a scene and return what is wrong with it."""
-    await preview.show(scene, theme)
-    return [f"{scene.name}: {fault}" for fault in await violations(preview.page)]
-
-
-@pytest.mark.parametrize(
-    ("scene", "screen"),
-    [
-        pytest.param(scene, screen, id=f"{scene.name}-{screen.width}")
-        for scene in SCENES
-        for screen in THEME
-        if not (scene.wide and screen.phone)
-    ],
-)
-async def test_every_dialog_and_panel_passes_axe(previews: Previews, scene: Scene, screen: Screen) -> None:
-    """Names, roles, order and contrast hold; Escape takes the focus back to something that is there."""
-    preview = previews[screen]
-    assert await _faults(preview, scene, THEME[screen]) == []
+async def _faults(preview: Preview, scene: Scene, screen: Screen) -> list[str]:
+    """Show a scene and return what is wrong with it on this screen."""
+    await preview.show(scene, THEME[screen])
+    found = [f"{scene.name} at {screen.width}: {fault}" for fault in await violations(preview.page)]
     if not screen.phone and not all(isinstance(step, Await) for step in scene.steps):
         await preview.page.keyboard.press("Escape")
-        await preview.settled()
-        assert await Keyboard(preview.page).focus_is_kept()
+        await Keyboard(preview.page).focus_stays()
+    return found
+
+
+async def _on_all_screens(previews: Previews, scene: Scene) -> list[str]:
+    shown = [screen for screen in previews if not (scene.wide and screen.phone)]
+    found = await asyncio.gather(*(_faults(previews[screen], scene, screen) for screen in shown))
+    return [fault for faults in found for fault in faults]
+
+
+@pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.name) for scene in SCENES])
+async def test_every_dialog_and_panel_passes_axe(previews: Previews, scene: Scene) -> None:
+    """Names, roles, order and contrast hold; Escape takes the focus back to something that is there."""
+    assert await _on_all_screens(previews, scene) == []
 
 
 async def test_every_other_state_passes_axe(previews: Previews) -> None:
     """So do all states that are seen without doing anything."""
-    preview = previews[WIDE]
-    rest = with_the_rest(await preview.states())[len(SCENES) :]
+    rest = with_the_rest(await previews[WIDE].states())[len(SCENES) :]
     assert rest
-    assert [fault for scene in rest for fault in await _faults(preview, scene, THEME[WIDE])] == []
+    assert [fault for scene in rest for fault in await _on_all_screens(previews, scene)] == []

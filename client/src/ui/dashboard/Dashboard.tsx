@@ -10,6 +10,7 @@ import { selectPhase } from '../../model/selectors.ts';
 import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
+import { useLatest } from '../parts/useLatest.ts';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { type Board, BoardContext, type OpenMenu } from './board.ts';
 import { DASHBOARD } from './DashboardCommands.tsx';
@@ -18,8 +19,8 @@ import { mergeSelection, planMove } from './moves.ts';
 import { PersonMenu } from './PersonMenu.tsx';
 import { RoomCard } from './RoomCard.tsx';
 import { keepUnchanged } from './stable.ts';
-import { useLatest } from './useLatest.ts';
-import { createTurns } from './useNear.ts';
+import { Turns } from './turns.ts';
+import { useFingers } from './useFingers.ts';
 
 /** From so many rooms or people on, only what is near the screen is drawn. */
 const LARGE_ROOMS = 16;
@@ -149,7 +150,7 @@ function useBoardValue(view: DashboardView, found: Board['found'], root: RefObje
   const { move, later } = useMove(view, clear);
   const [dragged, setDragged] = useState(NOBODY);
   const [menu, setMenu] = useState<OpenMenu | null>(null);
-  const [inTurn] = useState(createTurns);
+  const [turns] = useState(() => new Turns());
   const drop = useLatest((room: string) => move(dragged, room));
   const endDrag = useLatest(() => setDragged(NOBODY));
   const large = view.rooms.length > LARGE_ROOMS || view.total > LARGE_PEOPLE;
@@ -166,9 +167,9 @@ function useBoardValue(view: DashboardView, found: Board['found'], root: RefObje
       later: laterName,
       found,
       large,
-      inTurn,
+      turns,
     }),
-    [phase, selected, select, endDrag, drop, laterName, found, large, inTurn],
+    [phase, selected, select, endDrag, drop, laterName, found, large, turns],
   );
   return { board, later, move, menu, closeMenu: () => setMenu(null), isDragging: dragged.size > 0 };
 }
@@ -178,6 +179,7 @@ export default function Dashboard({ asked, full, onFull, onClose }: Props) {
   const t = useTexts().dashboard;
   const { actions } = useStore();
   const root = useRef<HTMLElement>(null);
+  const grid = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   const view = useView();
   const { query, setQuery, found } = useSearch(view);
@@ -185,6 +187,7 @@ export default function Dashboard({ asked, full, onFull, onClose }: Props) {
   const { phase } = board;
   const rooms = useMemo(() => (view.main ? [view.main, ...view.rooms] : view.rooms), [view]);
   useFocus(title, asked);
+  useFingers({ root, grid, view, board, move });
   const close = () => {
     if (later && phase === 'open') void actions.command({ type: 'join_room', room: later.id }, DASHBOARD);
     onClose();
@@ -205,7 +208,12 @@ export default function Dashboard({ asked, full, onFull, onClose }: Props) {
         />
         <RefusalAt place={DASHBOARD} />
         {later && phase === 'draft' && <p className="dash-note muted">{t.laterNotOpen}</p>}
-        <div className="room-grid" data-dragging={isDragging || undefined}>
+        <div
+          className="room-grid"
+          data-dragging={isDragging || undefined}
+          onScroll={board.turns.scrolled}
+          ref={grid}
+        >
           {inOrder(rooms, found).map((room) => (
             <RoomCard key={room.id} room={room} />
           ))}

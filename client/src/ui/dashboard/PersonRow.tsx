@@ -100,16 +100,45 @@ function CallButtons({ person, room }: { person: DashboardPerson; room: string }
   );
 }
 
+interface RowProps {
+  readonly person: DashboardPerson;
+  readonly room: string;
+  /** MV3: where the person goes when the dashboard closes. */
+  readonly later: string | null;
+}
+
+/** What is to be seen of a person. */
+function Shown({ person, later }: Omit<RowProps, 'room'>) {
+  const t = useTexts();
+  return (
+    <>
+      <Avatar id={person.id} name={person.name} />
+      <span className="row-name">
+        <bdi className="truncate">{person.name}</bdi>
+        {person.isMe && <span className="muted">({t.you})</span>}
+        {person.role !== 'participant' && <span className="row-role muted">{t.panel.role[person.role]}</span>}
+      </span>
+      <PlaceNote later={later} person={person} />
+      {person.pinned && <Pin aria-label={t.dashboard.pinned} className="muted" role="img" size={14} />}
+      {person.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
+      {person.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
+    </>
+  );
+}
+
+/** A person as long as nothing can be done with them: the row looks the same. */
+export function StillRow({ person, later }: Omit<RowProps, 'room'>) {
+  return (
+    <div className="person-row" data-caller={person.call !== null || undefined}>
+      <span className="row-grip" />
+      <Shown later={later} person={person} />
+      <span className="row-button" />
+    </div>
+  );
+}
+
 /** One person in a room: its accessible name is the person's name, everything else is said after it. */
-export function PersonRow({
-  person,
-  room,
-  later,
-}: {
-  person: DashboardPerson;
-  room: string;
-  later: string | null;
-}) {
+export function PersonRow({ person, room, later }: RowProps) {
   const t = useTexts();
   const going = later !== null;
   return (
@@ -123,16 +152,7 @@ export function PersonRow({
       <Button aria-label={t.dashboard.drag(person.name)} className="row-grip" slot="drag">
         <GripVertical aria-hidden size={16} />
       </Button>
-      <Avatar id={person.id} name={person.name} />
-      <span className="row-name">
-        <bdi className="truncate">{person.name}</bdi>
-        {person.isMe && <span className="muted">({t.you})</span>}
-        {person.role !== 'participant' && <span className="row-role muted">{t.panel.role[person.role]}</span>}
-      </span>
-      <PlaceNote later={later} person={person} />
-      {person.pinned && <Pin aria-label={t.dashboard.pinned} className="muted" role="img" size={14} />}
-      {person.hand && <Hand aria-label={t.stage.hand} className="mark-hand" role="img" size={16} />}
-      {person.away && <WifiOff aria-label={t.dashboard.away} className="muted" role="img" size={16} />}
+      <Shown later={later} person={person} />
       {person.call !== null && <CallButtons person={person} room={room} />}
       <MenuButton person={person} room={room} />
     </GridListItem>

@@ -10,6 +10,7 @@ import { PEOPLE, useBoard } from './board.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { RoomHead, roomPlace } from './RoomHead.tsx';
 import { cardHeight } from './rows.ts';
+import { StillList } from './StillList.tsx';
 import { useNear } from './useNear.ts';
 
 function JoinFoot({ room }: { room: DashboardRoom }) {
@@ -77,10 +78,12 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
   const t = useTexts().dashboard;
   const board = useBoard();
   const card = useRef<HTMLDivElement>(null);
-  const near = useNear(card, !board.large, board.inTurn);
+  const { drawn, now } = useNear(card, !board.large, board.turns);
+  const closing = room.closesAt !== null;
+  const takes = board.phase !== 'closing' && !closing;
   const { dropProps, isDropTarget } = useDrop({
     ref: card,
-    isDisabled: board.phase === 'closing' || room.closesAt !== null,
+    isDisabled: !takes,
     getDropOperation: (types) => (types.has(PEOPLE) ? 'move' : 'cancel'),
     onDrop: () => board.drop(room.id),
   });
@@ -89,8 +92,7 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
     [board.found, room.people],
   );
   const name = room.kind === 'main' ? t.main : room.name;
-  const closing = room.closesAt !== null;
-  const editable = room.kind === 'breakout' && board.phase !== 'closing' && !closing;
+  const editable = room.kind === 'breakout' && takes;
   const height = cardHeight(room.people.length, board.phase === 'open');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a room is a group with a name, not a set of form fields
@@ -98,22 +100,25 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
       {...dropProps}
       aria-label={name}
       className={room.kind === 'main' ? 'room-card room-main' : 'room-card'}
+      data-drawn={drawn}
       data-drop-target={isDropTarget || undefined}
+      data-room={takes ? room.id : undefined}
+      onPointerEnter={now}
       ref={card}
       role="group"
       tabIndex={-1}
     >
-      {near ? (
+      {drawn === 'place' ? (
+        <div style={{ blockSize: `${height}px` }} />
+      ) : (
         <>
-          <RoomHead editable={editable} name={name} room={room} />
+          <RoomHead editable={editable} name={name} room={room} still={drawn === 'looks'} />
           <RefusalAt place={roomPlace(room.id)} />
           {closing && <p className="room-note muted">{t.roomCloses}</p>}
-          <PeopleList people={shown} room={room} />
+          {drawn === 'looks' ? <StillList people={shown} /> : <PeopleList people={shown} room={room} />}
           <JoinFoot room={room} />
           {room.kind === 'main' && <GatherFoot />}
         </>
-      ) : (
-        <div className="room-far" style={{ blockSize: `${height}px` }} />
       )}
     </div>
   );

@@ -144,6 +144,12 @@ function RoomMenu({ room, onRename }: { room: DashboardRoom; onRename: () => voi
   );
 }
 
+const StillMenu = () => (
+  <span aria-hidden="true" className="row-button row-button-shown">
+    <Ellipsis size={18} />
+  </span>
+);
+
 /** CA1: who calls from this room, seen also when the room is scrolled. */
 function Callers({ room }: { room: DashboardRoom }) {
   const t = useTexts();
@@ -160,8 +166,16 @@ function Callers({ room }: { room: DashboardRoom }) {
   );
 }
 
+interface HeadProps {
+  readonly room: DashboardRoom;
+  readonly name: string;
+  readonly editable: boolean;
+  /** Nothing can be done with it just now. */
+  readonly still: boolean;
+}
+
 /** A room's name, how many are in it, and for breakout rooms what can be done with it. */
-export function RoomHead({ room, name, editable }: { room: DashboardRoom; name: string; editable: boolean }) {
+export function RoomHead({ room, name, editable, still }: HeadProps) {
   const t = useTexts();
   const [renaming, setRenaming] = useState(false);
   if (renaming) {
@@ -182,7 +196,8 @@ export function RoomHead({ room, name, editable }: { room: DashboardRoom; name: 
       </span>
       <span className="spacer" />
       <Callers room={room} />
-      {editable && <RoomMenu onRename={() => setRenaming(true)} room={room} />}
+      {editable && still && <StillMenu />}
+      {editable && !still && <RoomMenu onRename={() => setRenaming(true)} room={room} />}
     </header>
   );
 }

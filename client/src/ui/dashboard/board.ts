@@ -1,6 +1,7 @@
 import { createContext, use } from 'react';
 import type { DashboardPerson } from '../../model/dashboard.ts';
 import type { Phase } from '../../wire.gen.ts';
+import type { Turns } from './turns.ts';
 
 /** Where a person's menu is open. */
 export interface OpenMenu {
@@ -26,7 +27,7 @@ export interface Board {
   /** So many rooms or people that only what is near the screen is drawn. */
   readonly large: boolean;
   /** What is drawn anew while scrolling waits for its turn: one room a frame. */
-  readonly inTurn: (act: () => void) => void;
+  readonly turns: Turns;
 }
 
 export const BoardContext = createContext<Board | null>(null);

@@ -7,8 +7,11 @@ const ROW = touched ? 44 : 36;
 /** From so many people in one room on, only the visible rows are drawn. */
 export const MANY = 30;
 
+/** How many of them the list is high. */
+export const SHOWN_OF_MANY = 8;
+
 /** Under a finger only one thing scrolls, so lists are as long as they are up to there. */
-const MOST_SHOWN = touched ? MANY : 8;
+const MOST_SHOWN = touched ? MANY : SHOWN_OF_MANY;
 
 const HEAD = 36;
 const FOOT = 40;
@@ -17,6 +20,6 @@ export const ROW_LAYOUT = { rowSize: ROW };
 
 /** How high a room's card is inside, before it is drawn. */
 export function cardHeight(people: number, hasFoot: boolean): number {
-  const shown = people > MANY ? 8 : Math.min(Math.max(people, 1), MOST_SHOWN);
+  const shown = people > MANY ? SHOWN_OF_MANY : Math.min(Math.max(people, 1), MOST_SHOWN);
   return HEAD + shown * ROW + (hasFoot ? FOOT : 0);
 }

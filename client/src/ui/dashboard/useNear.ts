@@ -1,17 +1,11 @@
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import type { Turns } from './turns.ts';
 
-/** Does one thing for each frame that is drawn. */
-export function createTurns(): (act: () => void) => void {
-  const waiting: (() => void)[] = [];
-  const next = () => {
-    waiting.shift()?.();
-    if (waiting.length > 0) requestAnimationFrame(next);
-  };
-  return (act) => {
-    waiting.push(act);
-    if (waiting.length === 1) requestAnimationFrame(next);
-  };
-}
+/**
+ * How much of something is drawn: nothing but its place; its looks; or all of it, so that it can be used. Looks
+ * are a tenth of the work, and while one scrolls there is no time for more.
+ */
+export type Drawn = 'place' | 'looks' | 'all';
 
 /** What an element scrolls in; a margin only reaches beyond what is the observer's root. */
 function scrollerOf(element: HTMLElement): HTMLElement | null {
@@ -21,31 +15,43 @@ function scrollerOf(element: HTMLElement): HTMLElement | null {
 }
 
 /**
- * Whether an element is on the screen or within a screen of it; always true while `always`. After opening it is
- * said `inTurn`: a whole row of rooms drawn in one frame would be seen as a jerk while scrolling.
+ * How much to draw of an element: all of it `always`, else all of it near the screen, once scrolling rests or
+ * somebody wants it now. What comes near gets its looks in its turn: a whole row of rooms in one frame would be
+ * seen as a jerk.
  */
 export function useNear(
   ref: RefObject<HTMLElement | null>,
   always: boolean,
-  inTurn: (act: () => void) => void,
-): boolean {
-  const [near, setNear] = useState(always);
-  const wanted = useRef(always);
+  turns: Turns,
+): { readonly drawn: Drawn; readonly now: () => void } {
+  const [drawn, setDrawn] = useState<Drawn>(always ? 'all' : 'place');
+  const near = useRef(always);
   useEffect(() => {
     const element = ref.current;
     if (always || !element) return;
     let opening = true;
+    const looks = () => setDrawn((before) => (near.current && before === 'place' ? 'looks' : before));
+    const come = () => {
+      if (opening) looks();
+      else turns.next(looks);
+      turns.atRest(() => setDrawn(near.current ? 'all' : 'place'));
+    };
+    const go = () => {
+      setDrawn((before) => (before === 'looks' ? 'place' : before));
+      turns.atRest(() => setDrawn(near.current ? 'all' : 'place'));
+    };
     const observer = new IntersectionObserver(
       ([entry]) => {
-        wanted.current = entry?.isIntersecting ?? false;
-        if (opening) setNear(wanted.current);
-        else inTurn(() => setNear(wanted.current));
+        near.current = entry?.isIntersecting ?? false;
+        if (near.current) come();
+        else if (!opening) go();
         opening = false;
       },
       { root: scrollerOf(element), rootMargin: '600px' },
     );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [ref, always, inTurn]);
-  return near || always;
+  }, [ref, always, turns]);
+  const now = useCallback(() => setDrawn((before) => (before === 'looks' ? 'all' : before)), []);
+  return { drawn: always ? 'all' : drawn, now };
 }

@@ -1,17 +1,20 @@
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import type { MediaElement } from '../../model/app.ts';
 import { createFakeStore, type FakeStore } from '../../model/fake.ts';
 import '../styles.css';
 import { App } from '../App.tsx';
+import { previewDocuments } from './documents.ts';
 import { previewFiles } from './files.ts';
 import { STATES } from './states.ts';
 
-/** Shows one state by its name: preview.html#open?light. For development only. */
+/** Shows one state by its name: preview.html#open?light; `previewShow` shows another one. For development only. */
 
 declare global {
   interface Window {
     previewStore?: FakeStore;
     previewStates?: readonly string[];
+    previewShow?: (state: string, theme: string) => void;
   }
 }
 
@@ -38,19 +41,34 @@ function paint(element: MediaElement, hue: number): () => void {
   };
 }
 
-const [name = '', theme] = location.hash.slice(1).split('?');
-const store = createFakeStore({ ...STATES[name]?.(), theme: theme === 'light' ? 'light' : 'dark' });
-const painted: FakeStore = {
-  ...store,
-  files: previewFiles(name === 'files'),
-  actions: { ...store.actions, setTheme: (next) => store.set({ theme: next }) },
-  attach: {
-    ...store.attach,
-    preview: (element) => paint(element, 30),
-    video: (element, slot) => paint(element, (Number(slot.mid.slice(1)) * 47) % 360),
-  },
-};
-window.previewStore = painted;
+function createStore(name: string, theme: string): FakeStore {
+  const store = createFakeStore({ ...STATES[name]?.(), theme: theme === 'light' ? 'light' : 'dark' });
+  return {
+    ...store,
+    files: previewFiles(name === 'files'),
+    documents: previewDocuments(name),
+    actions: { ...store.actions, setTheme: (next) => store.set({ theme: next }) },
+    attach: {
+      ...store.attach,
+      preview: (element) => paint(element, 30),
+      video: (element, slot) => paint(element, (Number(slot.mid.slice(1)) * 47) % 360),
+    },
+  };
+}
+
+const page = document.getElementById('root');
+const root = page && createRoot(page);
+let shown = 0;
+
+/** Nothing of what was shown before is kept. */
+function show(name: string, theme: string): void {
+  const store = createStore(name, theme);
+  window.previewStore = store;
+  shown += 1;
+  flushSync(() => root?.render(<App key={shown} store={store} />));
+}
+
+const [name = '', theme = ''] = location.hash.slice(1).split('?');
 window.previewStates = Object.keys(STATES);
-const root = document.getElementById('root');
-if (root) createRoot(root).render(<App store={painted} />);
+window.previewShow = show;
+show(name, theme);

@@ -2,6 +2,7 @@ import type { AppState, MediaHandle, MediaState } from '../../model/app.ts';
 import { INITIAL_MEDIA } from '../../model/initial.ts';
 import type { MeetingRecord } from '../../wire.gen.ts';
 import { CHAT_STATES } from './chats.ts';
+import { DOCUMENT_STATES } from './documents.ts';
 import { FILE_STATES } from './files.ts';
 import { ORDER_STATES } from './orders.ts';
 import { DEVICES, id, inMeeting, mates, me, meeting, people, rooms } from './people.ts';
@@ -160,5 +161,6 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   ...SESSION_STATES,
   ...CHAT_STATES,
   ...FILE_STATES,
+  ...DOCUMENT_STATES,
   ...STAGE_STATES,
 };

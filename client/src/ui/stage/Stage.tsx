@@ -8,6 +8,7 @@ import { StageTile } from './Tile.tsx';
 import { useArrangement } from './useArrangement.ts';
 import { useLooking } from './useLooking.ts';
 import { useSize } from './useSize.ts';
+import { useSwipe } from './useSwipe.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
 const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
@@ -33,13 +34,14 @@ export function Stage({ content = null, covered = false }: StageProps) {
   const area = useRef<HTMLDivElement>(null);
   const shown = useArrangement(tiles, useSize(area), content !== null);
   useLooking(shown.placed, covered);
+  useSwipe(area, shown);
   const turnByKey = ({ key }: KeyboardEvent) => {
     const by = TURNS[key];
     if (by !== undefined) shown.turn(shown.page + by);
   };
   return (
     <section aria-label={t.stage.label} className="stage" onKeyDown={turnByKey}>
-      <div className="stage-area" ref={area}>
+      <div className="stage-area" data-pages={shown.pages > 1 || undefined} ref={area}>
         {shown.contentBox && (
           <div className="stage-content" style={placeOf(shown.contentBox)}>
             {content}
