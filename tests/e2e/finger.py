@@ -1,6 +1,6 @@
 """One finger on a touch screen."""
 
-from playwright.async_api import Locator, Page
+from playwright.async_api import CDPSession, Locator, Page
 
 STEPS = 6
 
@@ -8,14 +8,17 @@ STEPS = 6
 class Finger:
     """Touches a page as the browser's own input does: what scrolls, scrolls."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
         self._at = (0.0, 0.0)
 
+    @classmethod
+    async def on(cls, page: Page) -> "Finger":
+        """Put a finger near a page."""
+        return cls(await page.context.new_cdp_session(page))
+
     async def _send(self, kind: str, points: list[dict[str, float]]) -> None:
-        session = await self.page.context.new_cdp_session(self.page)
-        await session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
-        await session.detach()
+        await self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
     async def down(self, thing: Locator) -> None:
         """Touch the middle of something."""

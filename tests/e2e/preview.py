@@ -99,7 +99,10 @@ class Preview:
 
     async def wear(self, theme: str) -> None:
         """Change to a theme."""
-        await self.page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+        await self.page.evaluate("theme => previewStore.actions.setTheme(theme)", theme)
+        await self.page.wait_for_function(
+            "theme => document.documentElement.dataset.theme === theme", arg=theme
+        )
         await self.settled()
 
     async def settled(self) -> None:

@@ -17,7 +17,8 @@ async def test_pages_are_swiped_and_people_dragged_with_a_finger(gathering: Gath
     mia = await gathering.invite("Mia", quiet=True, phone=True)
     await mia.join(gathering.meeting.moderator)
     async with crowd(gathering.server, gathering.meeting.participant, GUESTS):
-        finger, stage = Finger(mia.page), mia.page.get_by_role("region", name="Meeting", exact=True)
+        finger = await Finger.on(mia.page)
+        stage = mia.page.get_by_role("region", name="Meeting", exact=True)
         for across, page in ((-150, "Page 2 of 2"), (150, "Page 1 of 2")):
             await expect(mia.button(page)).to_have_attribute("aria-current", "false")
             await finger.down(stage)

@@ -147,8 +147,10 @@ export default function BoardCanvas({ link, state, name }: CanvasProps) {
   const theme = useApp((app) => app.theme);
   const sheet = useMenuName(useTexts().documents.boardMenu);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
+  // Excalidraw takes in what it begins with last, and forgets what it was told before.
+  const [ready, setReady] = useState(false);
   const desk = useRef<Desk | null>(null);
-  const initial = useMemo(() => ({ elements: scene(elementsOf(link.doc)), scrollToContent: true }), [link]);
+  const initial = useMemo(() => ({ elements: scene(elementsOf(link.doc)) }), [link]);
   useEffect(() => {
     if (!api) return;
     const made = new Desk(link, api);
@@ -159,8 +161,13 @@ export default function BoardCanvas({ link, state, name }: CanvasProps) {
     };
   }, [api, link]);
   useEffect(() => {
-    api?.updateScene({ collaborators: collaborators(state.peers) });
-  }, [api, state.peers]);
+    if (ready) api?.updateScene({ collaborators: collaborators(state.peers) });
+  }, [api, ready, state.peers]);
+  useEffect(() => {
+    if (ready && api?.getSceneElements().length) {
+      api.scrollToContent(undefined, { fitToContent: true, animate: false });
+    }
+  }, [api, ready]);
   return (
     <div className="board-sheet" onDragOverCapture={keepFilesOut} onDropCapture={keepFilesOut} ref={sheet}>
       <BoardTools link={link} name={name} />
@@ -171,6 +178,7 @@ export default function BoardCanvas({ link, state, name }: CanvasProps) {
         initialData={initial}
         isCollaborating
         onChange={() => {
+          setReady(true);
           if (state.writes) desk.current?.soon();
         }}
         onPaste={(_, event) => !event?.clipboardData?.files.length}

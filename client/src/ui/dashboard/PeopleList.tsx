@@ -5,6 +5,7 @@ import { useTexts } from '../store.tsx';
 import { PEOPLE, useBoard } from './board.ts';
 import { PersonRow } from './PersonRow.tsx';
 import { MANY, ROW_LAYOUT } from './rows.ts';
+import { StillRows } from './StillRows.tsx';
 
 function useDrag(people: readonly DashboardPerson[]) {
   const t = useTexts();
@@ -45,7 +46,8 @@ export function PeopleList({ room, people }: { room: DashboardRoom; people: read
       onSelectionChange={(keys) =>
         board.select(here, keys === 'all' ? new Set(here) : new Set([...keys].map(String)))
       }
-      renderEmptyState={() => <p className="muted people-empty">{board.found ? t.noneHere : t.empty}</p>}
+      // For a moment the list does not know yet that there are people: they look as they will.
+      renderEmptyState={() => <StillRows people={people} />}
       selectedKeys={selectedHere}
       selectionBehavior="replace"
       selectionMode="multiple"

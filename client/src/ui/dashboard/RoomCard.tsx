@@ -9,8 +9,8 @@ import { useApp, useStore, useTexts } from '../store.tsx';
 import { PEOPLE, useBoard } from './board.ts';
 import { PeopleList } from './PeopleList.tsx';
 import { RoomHead, roomPlace } from './RoomHead.tsx';
-import { cardHeight } from './rows.ts';
-import { StillList } from './StillList.tsx';
+import { cardHeight, MANY } from './rows.ts';
+import { StillRows } from './StillRows.tsx';
 import { useNear } from './useNear.ts';
 
 function JoinFoot({ room }: { room: DashboardRoom }) {
@@ -115,7 +115,13 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
           <RoomHead editable={editable} name={name} room={room} still={drawn === 'looks'} />
           <RefusalAt place={roomPlace(room.id)} />
           {closing && <p className="room-note muted">{t.roomCloses}</p>}
-          {drawn === 'looks' ? <StillList people={shown} /> : <PeopleList people={shown} room={room} />}
+          {drawn === 'looks' ? (
+            <div className="people-list" data-virtual={shown.length > MANY || undefined}>
+              <StillRows people={shown} />
+            </div>
+          ) : (
+            <PeopleList people={shown} room={room} />
+          )}
           <JoinFoot room={room} />
           {room.kind === 'main' && <GatherFoot />}
         </>

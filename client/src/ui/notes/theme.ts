@@ -16,6 +16,8 @@ export const noteTheme = EditorView.theme({
   '&.cm-focused': { outline: '2px solid var(--focus)', outlineOffset: '-2px', borderRadius: 'var(--r1)' },
   '.cm-scroller': { fontFamily: 'var(--font)', lineHeight: '1.5', overflow: 'auto' },
   '.cm-content': { padding: 'var(--s2)', caretColor: 'var(--text)' },
+  // Each line reads in its own direction.
+  '.cm-line': { unicodeBidi: 'plaintext', textAlign: 'start' },
   '.cm-placeholder': { color: 'var(--text-muted)' },
   '.caret': {
     position: 'relative',
