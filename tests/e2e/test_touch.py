@@ -1,6 +1,6 @@
 """What fingers do on a phone."""
 
-from playwright.async_api import expect
+from playwright.async_api import FloatRect, Locator, expect
 
 from tests.e2e.crowd import crowd
 from tests.e2e.finger import Finger
@@ -32,7 +32,12 @@ async def test_pages_are_swiped_and_people_dragged_with_a_finger(gathering: Gath
         room = desk.room("Room 1")
         await expect(room).not_to_be_in_viewport()
         await finger.down(desk.item("Main room", "Guest 1").get_by_role("button", name="Drag Guest 1"))
-        await finger.move_to(150, await _lower_edge(desk) - 20)
+        lower = await _box(desk.dashboard)
+        await finger.move_to(150, lower["y"] + lower["height"] - 20)
+        await expect(desk.dashboard.get_by_role("button", name="Add room")).to_be_in_viewport()
+        await finger.move(0, -150)
+        there = await _box(room)
+        await finger.move_to(150, there["y"] + there["height"] / 2)
         await expect(room).to_have_attribute("data-finger", "")
         await finger.up()
         await eventually(
@@ -40,7 +45,7 @@ async def test_pages_are_swiped_and_people_dragged_with_a_finger(gathering: Gath
         )
 
 
-async def _lower_edge(desk: Moderator) -> float:
-    box = await desk.dashboard.bounding_box()
+async def _box(thing: Locator) -> FloatRect:
+    box = await thing.bounding_box()
     assert box is not None
-    return box["y"] + box["height"]
+    return box

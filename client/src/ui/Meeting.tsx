@@ -83,6 +83,7 @@ export const Meeting = () => (
 function Frame() {
   const { product } = useTexts();
   const dashboard = useDashboard();
+  const narrow = useNarrow();
   const [dialog, setDialog] = useState<DialogName>(null);
   const [board, setBoard] = useState(false);
   const [harvest, setHarvest] = useState<number | null>(null);
@@ -102,7 +103,7 @@ function Frame() {
             {title}
           </h1>
           <Stage
-            covered={dashboard.extent === 'full' || (board && dashboard.isOpen)}
+            covered={dashboard.extent === 'full' || (board && dashboard.isOpen && !narrow)}
             content={
               showsFile ? (
                 <Waiting>

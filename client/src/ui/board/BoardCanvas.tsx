@@ -15,6 +15,8 @@ import { BoardTools } from './BoardTools.tsx';
 /** How often what one draws is written down, in milliseconds. */
 const PAUSE = 60;
 const MOST_SELECTED = 20;
+/** How much of the sheet is filled by what is drawn, at most, when it is opened. */
+const FILLED = 0.8;
 const NO_PICTURES = {
   tools: { image: false },
   canvasActions: {
@@ -64,6 +66,7 @@ const collaborators = (peers: readonly Peer[]): Map<SocketId, Collaborator> =>
       const colour = CURSORS[colourOf(person)] ?? '#1971c2';
       const tool = cursor.tool === 'laser' ? ('laser' as const) : ('pointer' as const);
       const shown: Collaborator = {
+        id: person,
         username: name,
         pointer: { x: cursor.x, y: cursor.y, tool },
         selectedElementIds: Object.fromEntries(cursor.selected.map((id) => [String(id), true as const])),
@@ -113,16 +116,19 @@ class Desk {
   }
 }
 
-/** Excalidraw leaves the button of its menu without a name. */
-function useMenuName(name: string) {
+/** Excalidraw leaves the button of its menu without a name, and takes its lower edge for the page's. */
+function useRepairs(name: string) {
   const sheet = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!sheet.current) return;
     const { current } = sheet;
-    const give = () => current.querySelector('.main-menu-trigger')?.setAttribute('aria-label', name);
-    const observer = new MutationObserver(give);
+    const repair = () => {
+      current.querySelector('.main-menu-trigger')?.setAttribute('aria-label', name);
+      current.querySelector('footer')?.setAttribute('role', 'none');
+    };
+    const observer = new MutationObserver(repair);
     observer.observe(current, { childList: true, subtree: true });
-    give();
+    repair();
     return () => observer.disconnect();
   }, [name]);
   return sheet;
@@ -145,7 +151,7 @@ interface CanvasProps {
 /** Excalidraw on a document. Loaded when a board is first opened. */
 export default function BoardCanvas({ link, state, name }: CanvasProps) {
   const theme = useApp((app) => app.theme);
-  const sheet = useMenuName(useTexts().documents.boardMenu);
+  const sheet = useRepairs(useTexts().documents.boardMenu);
   const [api, setApi] = useState<ExcalidrawImperativeAPI | null>(null);
   // Excalidraw takes in what it begins with last, and forgets what it was told before.
   const [ready, setReady] = useState(false);
@@ -165,7 +171,12 @@ export default function BoardCanvas({ link, state, name }: CanvasProps) {
   }, [api, ready, state.peers]);
   useEffect(() => {
     if (ready && api?.getSceneElements().length) {
-      api.scrollToContent(undefined, { fitToContent: true, animate: false });
+      api.scrollToContent(undefined, {
+        fitToViewport: true,
+        viewportZoomFactor: FILLED,
+        maxZoom: 1,
+        animate: false,
+      });
     }
   }, [api, ready]);
   return (

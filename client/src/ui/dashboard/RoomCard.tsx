@@ -116,7 +116,7 @@ export const RoomCard = memo(function RoomCard({ room }: { room: DashboardRoom }
           <RefusalAt place={roomPlace(room.id)} />
           {closing && <p className="room-note muted">{t.roomCloses}</p>}
           {drawn === 'looks' ? (
-            <div className="people-list" data-virtual={shown.length > MANY || undefined}>
+            <div className="people-list people-still" data-virtual={shown.length > MANY || undefined}>
               <StillRows people={shown} />
             </div>
           ) : (

@@ -95,7 +95,7 @@ export default function FilesPanel({ onClose }: PanelProps) {
               {t.add}
             </ActionButton>
           </FileTrigger>
-          <span className="muted">{t.dropHere}</span>
+          <span className="muted files-drop-hint">{t.dropHere}</span>
         </div>
       ) : (
         <p className="muted panel-empty">{t.notAllowed}</p>

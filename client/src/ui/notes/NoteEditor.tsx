@@ -49,7 +49,13 @@ function open(host: HTMLElement, link: DocumentLink, label: string, placeholder:
         syntaxHighlighting(marking),
         EditorView.lineWrapping,
         EditorView.perLineTextDirection.of(true),
-        EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', dir: 'auto' }),
+        // Also who may only read gets there with the keyboard, to scroll.
+        EditorView.contentAttributes.of({
+          'aria-label': label,
+          spellcheck: 'true',
+          dir: 'auto',
+          tabindex: '0',
+        }),
         hint(placeholder),
         peerCursors,
         noteTheme,

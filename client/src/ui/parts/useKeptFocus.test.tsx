@@ -62,6 +62,20 @@ describe('the focus', () => {
     root.remove();
   });
 
+  it('returns near its opener when a dialog closes whose opener went away with what it did', async () => {
+    const root = document.body.appendChild(document.createElement('div'));
+    root.id = 'root';
+    const { rerender } = render(<Page button />, { container: root });
+    screen.getByRole('button').focus();
+    const overlay = document.body.appendChild(document.createElement('button'));
+    overlay.focus();
+    rerender(<Page button={false} />);
+    overlay.remove();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Panel' })));
+    cleanup();
+    root.remove();
+  });
+
   it('stays where it was put meanwhile', async () => {
     const { rerender } = render(<Page button />);
     screen.getByRole('button').focus();

@@ -17,6 +17,11 @@ function pathOf(element: Element): readonly Element[] {
   return path;
 }
 
+function focusOn(place: HTMLElement | null): void {
+  if (place && !place.hasAttribute('tabindex')) place.tabIndex = -1;
+  place?.focus({ preventScroll: true });
+}
+
 /** Once overlays have had their turn to give the focus back. */
 function afterOverlays(act: () => void): void {
   requestAnimationFrame(() => requestAnimationFrame(act));
@@ -28,7 +33,7 @@ const isCovered = (root: Element): boolean =>
 /**
  * Never leaves the focus on nothing: when the focused button goes away with what it did, the focus moves to the
  * room, panel, dialog or region it stood in, so that the next Tab goes on from there. When a dialog closes whose opener is
- * gone, a menu's item say, it moves to where it was on the page before.
+ * gone, a menu's item say, it moves to where it was on the page before, or around that.
  */
 export function useKeptFocus(): void {
   useEffect(() => {
@@ -42,8 +47,10 @@ export function useKeptFocus(): void {
     };
     const isLost = () => document.activeElement === document.body && !isCovered(root);
     const giveBack = () => {
+      if (!isLost()) return;
       const [last] = onPage;
-      if (isLost() && last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
+      if (last instanceof HTMLElement && last.isConnected) last.focus({ preventScroll: true });
+      else focusOn(placeFor(onPage, root));
     };
     const keep = () => {
       const [last] = path;
@@ -51,9 +58,7 @@ export function useKeptFocus(): void {
       const place = placeFor(path, root);
       if (!place && !path.includes(root)) afterOverlays(giveBack);
       path = [];
-      if (!place) return;
-      if (!place.hasAttribute('tabindex')) place.tabIndex = -1;
-      place.focus({ preventScroll: true });
+      focusOn(place);
     };
     const observer = new MutationObserver(keep);
     document.addEventListener('focusin', remember);
