@@ -1,5 +1,6 @@
 import {
   BellRing,
+  Ellipsis,
   MessageSquareText,
   MoveRight,
   NotebookPen,
