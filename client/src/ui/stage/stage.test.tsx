@@ -109,7 +109,7 @@ describe('RM1: Share content', () => {
     const { store, called, user } = show('screen');
     act(() => store.set({ records: { ...store.getState().records, me: me('participant') } }));
     await user.click(button('Share content'));
-    expect(screen.getByRole('dialog').textContent).toContain('Ask them to stop');
+    expect(screen.getByRole('dialog').textContent).toContain('ask them to hand over');
     expect(screen.queryByRole('button', { name: 'Take over' })).toBeNull();
     expect(called('shareScreen')).toHaveLength(0);
   });
