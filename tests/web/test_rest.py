@@ -241,3 +241,16 @@ async def test_groupings_that_cannot_be_are_refused(
     assert answer.json()["message"]
     view = (await site.http.get(f"/api/v1/meetings/{meeting}", headers=site.api)).json()
     assert view["seq"] == 0
+
+
+async def test_a_database_that_cannot_be_written_is_told_and_counted(site: Site) -> None:
+    """Nothing was changed: a program may send the same command again."""
+    meeting, _, _ = await site.meeting()
+    command = {"type": "configure_breakout", "rooms": 2, "assign": "manual", "time_limit": None, "allow": {}}
+    path = f"/api/v1/meetings/{meeting}/commands"
+    site.log.available = False
+    told = await site.http.post(path, json={"command": command}, headers=site.api)
+    assert (told.status_code, told.json()["code"]) == (503, "STORAGE_FAILED")
+    site.log.available = True
+    assert 'reconvene_problems_total{code="STORAGE_FAILED"} 1.0' in (await site.http.get("/metrics")).text
+    assert (await site.http.post(path, json={"command": command}, headers=site.api)).status_code == 200

@@ -97,46 +97,46 @@ def refused(refusal: Refusal) -> ApiError:
     return ApiError(status, refusal.code, refusal.message)
 
 
+_USUAL: Final[Mapping[type[Exception], tuple[HTTPStatus, str]]] = {
+    UnknownMeeting: (HTTPStatus.NOT_FOUND, "MEETING_UNKNOWN"),
+    LogUnavailable: (HTTPStatus.SERVICE_UNAVAILABLE, "STORAGE_FAILED"),
+    LogUnreadable: (HTTPStatus.SERVICE_UNAVAILABLE, "MEETING_NEWER"),
+    MeetingBroken: (HTTPStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN"),
+    Exception: (HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL"),
+}
+"""What of `live` is told by its code alone; anything else is a fault of ours."""
+
+_OF_ROUTING: Final = {
+    HTTPStatus.NOT_FOUND: "NOT_FOUND",
+    HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED",
+}
+
+
 def install(app: FastAPI, problems: Counter) -> None:
     """Make every error of ``app`` take the one shape, and count it by its code."""
 
-    def answer(error: ApiError) -> JSONResponse:
-        problems.labels(error.code).inc()
-        told = Problem(code=error.code, message=error.message)
-        return JSONResponse(told.model_dump(), status_code=error.status)
+    async def answer(_: Request, error: Exception) -> JSONResponse:
+        told = _told(error)
+        problems.labels(told.code).inc()
+        return JSONResponse(
+            Problem(code=told.code, message=told.message).model_dump(), status_code=told.status
+        )
 
-    @app.exception_handler(ApiError)
-    async def api_error(_: Request, error: ApiError) -> JSONResponse:
-        return answer(error)
+    for kind in (ApiError, RequestValidationError, HTTPException, *_USUAL):
+        app.add_exception_handler(kind, answer)
 
-    @app.exception_handler(UnknownMeeting)
-    async def unknown_meeting(_: Request, __: UnknownMeeting) -> JSONResponse:
-        return answer(problem(HTTPStatus.NOT_FOUND, "MEETING_UNKNOWN"))
 
-    @app.exception_handler(LogUnavailable)
-    async def log_unavailable(_: Request, __: LogUnavailable) -> JSONResponse:
-        return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "STORAGE_FAILED"))
-
-    @app.exception_handler(LogUnreadable)
-    async def log_unreadable(_: Request, __: LogUnreadable) -> JSONResponse:
-        return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "MEETING_NEWER"))
-
-    @app.exception_handler(MeetingBroken)
-    async def broken(_: Request, __: MeetingBroken) -> JSONResponse:
-        return answer(problem(HTTPStatus.SERVICE_UNAVAILABLE, "TRY_AGAIN"))
-
-    @app.exception_handler(RequestValidationError)
-    async def invalid(_: Request, error: RequestValidationError) -> JSONResponse:
-        faults = error.errors()[:3]
-        words = "; ".join(f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}" for fault in faults)
-        return answer(problem(HTTPStatus.UNPROCESSABLE_ENTITY, "BAD_REQUEST", words))
-
-    @app.exception_handler(HTTPException)
-    async def http_error(_: Request, error: HTTPException) -> JSONResponse:
-        status = HTTPStatus(error.status_code)
-        codes = {HTTPStatus.NOT_FOUND: "NOT_FOUND", HTTPStatus.METHOD_NOT_ALLOWED: "METHOD_NOT_ALLOWED"}
-        return answer(problem(status, codes.get(status, "BAD_REQUEST")))
-
-    @app.exception_handler(Exception)
-    async def internal(_: Request, __: Exception) -> JSONResponse:
-        return answer(problem(HTTPStatus.INTERNAL_SERVER_ERROR, "INTERNAL"))
+def _told(error: Exception) -> ApiError:
+    """Return what is answered for an error."""
+    match error:
+        case ApiError():
+            return error
+        case RequestValidationError():
+            faults = error.errors()[:3]
+            words = "; ".join(f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}" for fault in faults)
+            return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "BAD_REQUEST", words)
+        case HTTPException():
+            status = HTTPStatus(error.status_code)
+            return problem(status, _OF_ROUTING.get(status, "BAD_REQUEST"))
+        case _:
+            return problem(*next(_USUAL[kind] for kind in type(error).__mro__ if kind in _USUAL))
