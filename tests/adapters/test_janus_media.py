@@ -262,3 +262,15 @@ async def test_a_screen_and_its_sound_are_switched_to_and_handed_over_without_a_
         assert (screen.feed, screen.feed_mid) == (feed_name(here, presenter), MIDS["screen"])
         await until(lambda tone=tone: ann.hears("0", tone), "what the screen plays")  # type: ignore[misc]
     assert ann.offers == 1
+
+
+async def test_a_whole_picture_can_be_asked_for_by_feed(here: World) -> None:
+    """A picture that stands still begins anew from it; who has no camera or is not there is told apart."""
+    ann, bob = await here.page("p_ann"), await here.page("p_bob", 60)
+    await here.media.switch(MEETING, ann.person, [Switch(FIRST, feed(bob))])
+    await until(lambda: ann.sees(FIRST, 60), "the picture")
+    await here.media.refresh(MEETING, feed(bob))
+    seen = len(ann.seen[FIRST].luma)
+    await until(lambda: len(ann.seen[FIRST].luma) > seen + 3, "the picture goes on")
+    with pytest.raises(MediaError, match="MEDIA_UNKNOWN_PERSON"):
+        await here.media.refresh(MEETING, Feed(nobody("p_cem"), "camera"))
