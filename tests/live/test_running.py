@@ -267,6 +267,23 @@ def test_while_the_log_cannot_be_written_nothing_changes_and_later_all_goes_on()
     play(scenario)
 
 
+def test_who_cannot_be_let_in_while_the_log_fails_disturbs_nobody_and_comes_in_later() -> None:
+    """JN1: the page is told that there is no answer; those who are in notice nothing."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        house.log.available = False
+        with pytest.raises(LogUnavailable):
+            await house.enter(meeting, "ben")
+        assert eva.closed is None
+        house.log.available = True
+        ben = await house.enter(meeting, "ben")
+        assert ben.me["room"] == MAIN
+        assert eva.closed is None
+
+    play(scenario)
+
+
 def test_a_countdown_that_could_not_be_stored_ends_as_soon_as_the_log_is_back() -> None:
     """MV1: what is due waits for the log and is not forgotten."""
 

@@ -1,8 +1,9 @@
 """The database, and the log in it: SQLite or PostgreSQL."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -142,6 +143,8 @@ class SqlLog:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        # SQLite has one writer at a time and lets those who wait try by chance; so they queue here.
+        self._turn = asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
 
     async def append(
         self,
@@ -162,7 +165,7 @@ class SqlLog:
         }
         with translated():
             try:
-                async with self._engine.begin() as connection:
+                async with self._turn, self._engine.begin() as connection:
                     await connection.execute(insert(commits).values(row))
                     for text, spoken in said.items():
                         said_row = {

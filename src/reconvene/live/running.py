@@ -370,7 +370,7 @@ class RunningMeeting:
     async def _attach(self, item: Attach) -> None:
         try:
             await self._commit(Request(item.person, Join(item.role, item.passcode)), None)
-        except Refusal as refusal:
+        except (Refusal, LogUnavailable) as refusal:
             item.fail(refusal)
             return
         self._alone_since.pop(item.person, None)
