@@ -14,6 +14,9 @@ from tests.e2e.server import Meeting, Server
 from tests.support.crowd import Entrance, Visitor
 
 ALLOW: Final = {"call": True, "return_to_main": True, "switch_rooms": False}
+AFRESH: Final = httpx.Limits(max_keepalive_connections=0)
+"""A connection for each request: one that is kept may be closed by the server just when it is used."""
+
 SETTLED: Final = 0.25
 """Seconds with little work after which a server is taken to have done all it had to do."""
 
@@ -46,7 +49,7 @@ async def running(folder: Path) -> AsyncIterator[Load]:
     """Run a server of its own."""
     async with (
         Server(folder / "data") as server,
-        httpx.AsyncClient(base_url=server.url, timeout=60) as client,
+        httpx.AsyncClient(base_url=server.url, timeout=60, limits=AFRESH) as client,
     ):
         yield Load(server, Entrance(server.url, client))
 

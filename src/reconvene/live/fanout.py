@@ -4,6 +4,7 @@ import secrets
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from reconvene.live.ports import Connection
@@ -175,21 +176,12 @@ class _Batch:
     """The fragments of one commit, each made when first needed."""
 
     def __init__(self, before: Mapping[Audience, Records], after: Mapping[Audience, Records]) -> None:
-        self._before, self._after = before, after
-        self._made: dict[tuple[bool, bool, Audience], Fragment] = {}
-
-    def change(self, audience: Audience) -> Fragment:
-        """Return what is different for those who are and were in an audience."""
-        return self._fragment(audience, had=True, has=True)
+        self.change = cache(lambda audience: difference(before[audience], after[audience]))
+        """What is different for those who are and were in an audience."""
+        self._gone = cache(lambda audience: removal(before[audience]))
+        self._whole = cache(lambda audience: difference({}, after[audience]))
 
     def passage(self, was: tuple[Audience, ...], now: tuple[Audience, ...]) -> list[Fragment]:
         """Return what takes a person from the audiences they were in to others; removals come first."""
-        gone = [self._fragment(audience, had=True, has=False) for audience in was if audience not in now]
-        return gone + [self._fragment(audience, had=audience in was, has=True) for audience in now]
-
-    def _fragment(self, audience: Audience, *, had: bool, has: bool) -> Fragment:
-        key = (had, has, audience)
-        if key not in self._made:
-            before = self._before[audience] if had else {}
-            self._made[key] = difference(before, self._after[audience]) if has else removal(before)
-        return self._made[key]
+        gone = [self._gone(audience) for audience in was if audience not in now]
+        return gone + [self.change(name) if name in was else self._whole(name) for name in now]

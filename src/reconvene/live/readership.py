@@ -38,8 +38,8 @@ class Readership:
             people += (*before.door.waiting, *after.door.waiting)
         former: dict[PersonId, tuple[Audience, ...]] = {}
         for person in dict.fromkeys(people):
-            was, now = self.of(person), _audiences(after, person)
-            if was != now:
+            if _stand(before, person) != _stand(after, person):
+                was, now = self.of(person), _audiences(after, person)
                 former[person] = was
                 self._set(person, was, now)
         return former
@@ -64,3 +64,9 @@ def _audiences(state: State, person: PersonId) -> tuple[Audience, ...]:
     if person in state.people:
         return audiences(state.people[person])
     return (AtDoor(person),) if person in state.door.waiting else ()
+
+
+def _stand(state: State, person: PersonId) -> tuple[object, ...]:
+    """Return all of a person that says which audiences they are in."""
+    known = state.people.get(person)
+    return (person in state.door.waiting,) if known is None else (known.seat, known.moderates)

@@ -41,12 +41,15 @@ def _of_people(before: State, after: State) -> Iterator[Audience]:
     What everyone sees of people (who is in a room that can be chosen) is little; it is looked at each time.
     """
     yield from (Everyone(), Moderators())
-    for person in changed_people(before, after):
-        for state in (before, after):
-            if person in state.people:
-                yield InRoom(state.people[person].seat)
-        yield Only(person)
-        yield from map(Only, after.chat.partners.get(person, ()))
+    people = changed_people(before, after)
+    seats = [
+        state.people[person].seat for state in (before, after) for person in people if person in state.people
+    ]
+    yield from map(InRoom, dict.fromkeys(seats))
+    yield from map(Only, people)
+    partners = after.chat.partners
+    if partners:
+        yield from (Only(partner) for person in people for partner in partners.get(person, ()))
 
 
 def _of_chat(before: State, after: State) -> Iterator[Audience]:

@@ -83,10 +83,14 @@ class AtDoor:
 Audience: TypeAlias = Everyone | Moderators | InRoom | Only | AtDoor
 
 
+_EVERYONE: Final = Everyone()
+_MODERATORS: Final = Moderators()
+
+
 def audiences(person: Person) -> tuple[Audience, ...]:
     """Return the audiences a person belongs to; their view is the union, and its keys never collide."""
-    own: tuple[Audience, ...] = (Everyone(), InRoom(person.seat), Only(person.id))
-    return (*own, Moderators()) if person.moderates else own
+    own: tuple[Audience, ...] = (_EVERYONE, InRoom(person.seat), Only(person.id))
+    return (*own, _MODERATORS) if person.moderates else own
 
 
 @dataclass(frozen=True, slots=True)
