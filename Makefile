@@ -6,7 +6,7 @@ PORT ?= 8000
 DATA ?= data
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format types unit e2e client fuzz bench faults lock screenshots wheel clean
+.PHONY: help setup run test lint format types unit e2e client fuzz audit bench faults lock screenshots wheel clean
 
 help: ## List the commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ client: ## Build the client
 fuzz: ## Throw a million damaged inputs at everything that reads, then minutes guided by coverage (SECONDS=60 each)
 	@$(BIN)/python -m tests.fuzz --guided $(or $(SECONDS),60) && FUZZ_EXAMPLES=500 $(BIN)/python -m pytest tests/web/test_schema.py
 
+audit: ## Ask for known weaknesses of the locked packages (needs the public services)
+	@scripts/audit.sh
+
 bench: ## Measure speed and size
 	@scripts/client.sh build && $(BIN)/python -m bench
 
@@ -62,4 +65,4 @@ wheel: client ## Build the wheel with the client inside
 	@$(BIN)/hatchling build -t wheel
 
 clean: ## Remove what was built, not the data
-	@rm -rf .venv .venv-lock build dist client/dist client/node_modules test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf .venv .venv-lock .venv-audit build dist client/dist client/node_modules test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

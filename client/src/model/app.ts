@@ -127,7 +127,7 @@ export interface NoticeEntry {
 export interface AppState {
   readonly screen: Screen;
   readonly link: LinkInfo | null;
-  /** Why there is no meeting here: LINK_INVALID, LINK_EXPIRED, or UNREACHABLE (then `retry` helps). */
+  /** Why there is no meeting here: LINK_INVALID, LINK_EXPIRED, LINK_REVOKED, or UNREACHABLE (then `retry` helps). */
   readonly linkError: Refusal | null;
   /** The name last used here, or empty. */
   readonly name: string;

@@ -72,6 +72,8 @@ export const en = {
     invalidHint:
       'It may have been cut off when it was copied. Ask the person who sent it for the whole link.',
     expired: 'This link has expired',
+    revoked: 'This link was replaced',
+    revokedHint: 'Ask the person who invited you for the new one.',
     expiredHint: 'Ask the person who invited you for a new link.',
     unreachable: 'The server cannot be reached',
     unreachableHint: 'Check your network connection, then try again.',

@@ -32,6 +32,8 @@ export function LinkErrorPage() {
   const error = useApp((state) => state.linkError);
   if (error?.code === 'LINK_EXPIRED')
     return <Page hint={t.pages.expiredHint} icon={Link2Off} title={t.pages.expired} />;
+  if (error?.code === 'LINK_REVOKED')
+    return <Page hint={t.pages.revokedHint} icon={Link2Off} title={t.pages.revoked} />;
   if (error?.code !== 'UNREACHABLE')
     return <Page hint={t.pages.invalidHint} icon={Link2Off} title={t.pages.invalid} />;
   const again = (

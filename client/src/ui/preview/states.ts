@@ -79,6 +79,7 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   'join-starting': () => joining({ microphone: 'starting', camera: 'starting', preview: null, level: 0 }),
   connecting: () => joining({}, { screen: 'connecting', name: 'Eva' }),
   'link-invalid': () => ({ screen: 'link_error', linkError: { code: 'LINK_INVALID', message: '' } }),
+  'link-revoked': () => ({ screen: 'link_error', linkError: { code: 'LINK_REVOKED', message: '' } }),
   'link-expired': () => ({ screen: 'link_error', linkError: { code: 'LINK_EXPIRED', message: '' } }),
   unreachable: () => ({ screen: 'link_error', linkError: { code: 'UNREACHABLE', message: '' } }),
   loading: () => ({ screen: 'loading' }),

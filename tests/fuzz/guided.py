@@ -1,0 +1,32 @@
+"""`python -m tests.fuzz.guided TARGET SECONDS`: libFuzzer's process for one target."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+import atheris
+
+with atheris.instrument_imports(include=["reconvene"]):
+    from tests.fuzz.targets import targets
+
+FOUND: Final = Path("test-results/fuzz")
+LONGEST: Final = 70_000
+PATIENCE: Final = 10
+"""Seconds after which an input is taken to hang what reads it."""
+
+
+def main(name: str, seconds: str) -> None:
+    """Look for input that reaches code no other did; a failure leaves its input in `FOUND`."""
+    folder = FOUND / name.replace(" ", "-")
+    folder.mkdir(parents=True, exist_ok=True)
+    target = targets()[name]
+    for number, seed in enumerate(target.seeds):
+        (folder / f"seed-{number}").write_bytes(seed)
+    flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={PATIENCE}", "-verbosity=0"]
+    prefix = f"-artifact_prefix={folder}/"
+    atheris.Setup([sys.argv[0], str(folder), prefix, "-print_final_stats=1", *flags], target.read)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
