@@ -5,13 +5,16 @@ import { pdfFiles } from './pdfjs.ts';
 
 const SERVER = 'http://127.0.0.1:8000';
 
+const own = (file: string): string => new URL(file, import.meta.url).pathname;
+
 export default defineConfig({
   plugins: [react(), boardFonts(), pdfFiles()],
   resolve: {
-    alias: {
+    alias: [
       // Diagrams from text would be another 1.5 MB; the board has no button for them.
-      '@excalidraw/mermaid-to-excalidraw': new URL('src/ui/board/no_mermaid.ts', import.meta.url).pathname,
-    },
+      { find: '@excalidraw/mermaid-to-excalidraw', replacement: own('src/ui/board/no_mermaid.ts') },
+      { find: /^\.\/subset-(?:shared|worker)\.chunk\.js$/, replacement: own('src/ui/board/whole_fonts.ts') },
+    ],
   },
   build: {
     // The server's Content-Security-Policy has no inline script, and data: URLs would need an exception of their own.

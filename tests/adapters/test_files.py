@@ -5,7 +5,7 @@ import io
 import resource
 import sys
 import zipfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,14 +18,22 @@ from reconvene.adapters.sql import open_database
 from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.adapters.sql_tables import metadata
-from reconvene.live.file_ports import Content, ContentRefused, FileIndex, FilesUnavailable, Upload
+from reconvene.live.file_ports import (
+    Content,
+    FileIndex,
+    FilesUnavailable,
+    Infected,
+    PictureTooLarge,
+    Upload,
+)
 from reconvene.live.ports import MeetingInfo
 from reconvene.meeting.ids import MAIN, FileId, MeetingId, Millis, PersonId
 from tests.support.memory import MemoryFileIndex
+from tests.support.pictures import gif, jpeg, png, webp
 from tests.support.postgresql import AVAILABLE, postgresql
 
 MEETING = MeetingId("m_1")
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+PNG = png(40, 30) + bytes(range(256)) * 8
 
 
 def upload(name: str = "f_1", size: int = len(PNG)) -> Upload:
@@ -126,7 +134,7 @@ async def test_the_scanner_decides_by_its_exit_code(tmp_path: Path, code: int, *
     if let_in:
         await sent(store, upload())
         return
-    with pytest.raises(ContentRefused):
+    with pytest.raises(Infected):
         await sent(store, upload())
     assert contents(tmp_path) == []
 
@@ -136,6 +144,31 @@ async def test_a_scanner_that_does_not_start_lets_nothing_in_and_the_upload_wait
     with pytest.raises(FilesUnavailable):
         await sent(store, upload())
     assert await store.offset(FileId("f_1")) == len(PNG)
+
+
+@pytest.mark.parametrize("picture", [png, jpeg, gif, webp])
+async def test_a_small_file_that_is_a_huge_picture_is_kept_out(
+    tmp_path: Path, picture: Callable[[int, int], bytes]
+) -> None:
+    """RM3: decompression bombs; what browsers can draw comes in."""
+    store = DiskFiles(tmp_path)
+    assert (await sent(store, upload(), picture(8_000, 8_000))).kind == "image"
+    with pytest.raises(PictureTooLarge):
+        await sent(store, upload("f_2"), picture(16_000, 16_000))
+    assert await store.uploads() == []
+    assert len(contents(tmp_path)) == 1
+
+
+@pytest.mark.parametrize(
+    "head",
+    [png(0, 7), png(3, 3)[:14], jpeg(3, 3)[:8], b"\xff\xd8\xff" + bytes(99), gif(0, 0), webp(9, 9)[:16]],
+)
+async def test_a_picture_that_does_not_say_how_large_it_is_can_only_be_downloaded(
+    tmp_path: Path, head: bytes
+) -> None:
+    """RM3: a truncated header, or none behind the first bytes."""
+    content = await sent(DiskFiles(tmp_path), upload(), head)
+    assert (content.media_type, content.kind) == ("application/octet-stream", "other")
 
 
 def _zip() -> bytes:

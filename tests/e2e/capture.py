@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SAMPLE_RATE = 48_000
+SHARED_TAB = "To be shared"
+"""The title of the tab that a browser takes when it is asked for a screen."""
 WIDTH, HEIGHT, FRAMES_PER_SECOND = 320, 240, 5
 
 
@@ -93,6 +95,7 @@ def chromium_arguments(look: Look, folder: Path, frames_per_second: int = FRAMES
         "--allow-loopback-in-peer-connection",
         "--use-fake-ui-for-media-stream",
         "--use-fake-device-for-media-stream",
+        f"--auto-select-tab-capture-source-by-title={SHARED_TAB}",
         f"--use-file-for-fake-audio-capture={tone}",
         f"--use-file-for-fake-video-capture={colour}",
     ]

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from tests.e2e.browsers import Browsers
+from tests.e2e.browsers import Browsers, Devices
 from tests.e2e.person import Person, Sample
 from tests.e2e.server import Meeting, Server
 from tests.e2e.waiting import PATIENCE
 
 LINGERING = 3_000
 """Milliseconds in which what a slot carried before, sent before the move, may leave buffers and decoder."""
+UNREAD = 1_000
+"""Milliseconds for which a busy page may draw pictures of a room before it reads that it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,26 @@ class Gathering:
         self.people: list[Person] = []
         self._browsers = browsers
 
-    async def invite(self, name: str, *, quiet: bool = False, phone: bool = False) -> Person:
+    async def invite(
+        self, name: str, devices: Devices = "given", *, quiet: bool = False, phone: bool = False
+    ) -> Person:
         """Give somebody a browser; they have not opened the link yet. Who is ``quiet`` has no devices."""
-        person = await self._browsers.seat(len(self.people), name, refuse_devices=quiet, phone=phone)
+        person = await self._browsers.seat(
+            len(self.people), name, "refused" if quiet else devices, phone=phone
+        )
         self.people.append(person)
         return person
 
     async def join(
-        self, moderators: Sequence[str], participants: Sequence[str], *, quiet: bool = False
+        self,
+        moderators: Sequence[str],
+        participants: Sequence[str],
+        devices: Devices = "given",
+        *,
+        quiet: bool = False,
     ) -> list[Person]:
         """Let all of these join at the same time and return them in this order."""
-        people = [await self.invite(name, quiet=quiet) for name in (*moderators, *participants)]
+        people = [await self.invite(name, devices, quiet=quiet) for name in (*moderators, *participants)]
         links = [self.meeting.moderator] * len(moderators) + [self.meeting.participant] * len(participants)
         await asyncio.gather(*(person.join(link) for person, link in zip(people, links, strict=True)))
         return people
@@ -125,20 +136,25 @@ def assert_isolated(person: Person, samples: Sequence[Sample], stays: Sequence[S
 
     The server names exactly the people of one stay after the other, none before its time; who is not among
     them is at once neither heard nor seen; each face is that of the person it is said to be. Only sound from
-    before the move may linger, and a busy page may get a picture of the next room before it reads that it is
-    there: then the face is one of those people's.
+    before the move may linger, and a busy page may draw a picture of the next room before it reads that it is
+    there. By then the server has moved them, the face is one of those people's, and the page soon reads it.
     """
     assert samples, f"{person.name} was not recorded"
     everyone = {other.id: other for stay in stays for other in stay.people}
     number, moved = 0, 0
-    for sample in samples:
+    for place, sample in enumerate(samples):
         where = f"{person.name}, {sample.at - stays[number].since} ms after move {number}: {sample}"
         while sample.mates != {other.id for other in stays[number].people}:
             number, moved = number + 1, sample.at
             assert number < len(stays), where
             assert sample.at >= stays[number].since, where
         assert sample.voices | {picture.person for picture in sample.pictures} <= sample.mates, where
-        ahead = [stay for stay in stays[number + 1 : number + 2] if stay.since <= sample.at]
+        soon = [later.mates for later in samples[place:] if later.at <= sample.at + UNREAD]
+        ahead = [
+            stay
+            for stay in stays[number + 1 : number + 2]
+            if stay.since <= sample.at and {other.id for other in stay.people} in soon
+        ]
         faces = {other.look.colour for stay in ahead for other in stay.people}
         assert all(
             picture.colour in {everyone[picture.person].look.colour, *faces} for picture in sample.pictures

@@ -83,7 +83,7 @@ async def test_two_rooms_chat_and_hear_nothing_of_each_other(gathering: Gatherin
 async def test_earlier_lines_come_when_one_scrolls_up_and_the_marks_outlive_a_reload(
     gathering: Gathering,
 ) -> None:
-    """RM2: history in pages for who comes late, unread marks, drafts, and what is typed without a network."""
+    """RM2: history in pages for who comes late, old lines changed, unread marks, drafts."""
     *writers, ann = await gathering.join(["Mia", "Ole"], ["Ben", "Ann"])
     mias, *others = (Chat(person) for person in writers)
     for writer, chat in enumerate((mias, *others)):
@@ -102,6 +102,15 @@ async def test_earlier_lines_come_when_one_scrolls_up_and_the_marks_outlive_a_re
     await ann.page.mouse.wheel(0, -20_000)
     await expect(anns.line("Line number 0")).to_have_count(1)
     await expect(anns.lines.locator(".line")).to_have_count(57)
+    await mias.lines.hover()
+    await mias.page.mouse.wheel(0, -20_000)
+    await mias.pick("Line number 3", "Edit")
+    await mias.panel.get_by_role("textbox", name="Change the line").fill("Line three")
+    await mias.page.keyboard.press("Enter")
+    await expect(anns.line("Line three")).to_have_count(1)
+    await mias.pick("Line number 4", "Delete")
+    await expect(anns.line("Line number 4")).to_have_count(0)
+    await expect(anns.lines.locator(".line")).to_have_count(56)
 
     await anns.field.fill("Half a thought")
     await anns.close()

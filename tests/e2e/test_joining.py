@@ -27,7 +27,7 @@ async def test_a_wrong_link_says_so(browsers: Browsers, server: Server) -> None:
 async def test_joining_works_with_devices_refused(gathering: Gathering, browsers: Browsers) -> None:
     """JN1: who refuses microphone and camera is told plainly, and can hear and see all the same."""
     mia, ben = await gathering.join(["Mia"], ["Ben"])
-    ann = await browsers.seat(2, "Ann", refuse_devices=True)
+    ann = await browsers.seat(2, "Ann", "refused")
     await ann.page.goto(gathering.meeting.participant)
     await expect(ann.page.get_by_text("The browser did not allow the microphone").first).to_be_visible()
     await ann.join(gathering.meeting.participant)

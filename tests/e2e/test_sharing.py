@@ -1,7 +1,6 @@
 """Screens that are shared: seen and heard in their room alone, over the connections that are there."""
 
 import asyncio
-from pathlib import Path
 
 from playwright.async_api import expect
 
@@ -9,18 +8,11 @@ from tests.e2e.capture import LOOKS, Look
 from tests.e2e.gathering import Gathering
 from tests.e2e.moderator import Moderator
 from tests.e2e.person import Person, Picture, Sample
+from tests.e2e.screens import open_tab
 from tests.e2e.waiting import eventually
 
-SCREENS = Path(__file__).with_name("screens.js")
 FLOWING = 1_500
 """Milliseconds over which pictures are counted."""
-
-
-async def give_screen(person: Person, look: Look, *, sound: bool) -> None:
-    """Give somebody something to share, told from everybody's face and voice."""
-    shown = {"rgb": ",".join(map(str, look.rgb)), "tone": look.tone if sound else 0}
-    await person.page.evaluate("shown => { window.screenToShare = shown; }", shown)
-    await person.page.evaluate(SCREENS.read_text())
 
 
 async def senses(
@@ -44,8 +36,8 @@ async def senses(
 
 
 async def test_each_room_sees_and_hears_the_screen_that_is_shared_in_it(gathering: Gathering) -> None:
-    """RM1, RM3, RT2: two rooms at once; a moderator takes over; nobody negotiates anything."""
-    mia, ann, ben, cem = people = await gathering.join(["Mia"], ["Ann", "Ben", "Cem"])
+    """RM1, RM3, RT2: two rooms at once, handed over, taken over, ended; nobody negotiates anything."""
+    mia, ann, ben, cem = people = await gathering.join(["Mia"], ["Ann", "Ben", "Cem"], "asked for")
     await gathering.in_groups(people)
     before = [await person.links() for person in people]
     desk = Moderator(mia)
@@ -60,28 +52,45 @@ async def test_each_room_sees_and_hears_the_screen_that_is_shared_in_it(gatherin
     await desk.close_dashboard()
 
     first, second = LOOKS[4], LOOKS[5]
-    await give_screen(ann, first, sound=True)
-    await give_screen(cem, second, sound=False)
+    await open_tab(ann, first)
+    await open_tab(cem, second)
     await asyncio.gather(*(person.button("Share content").click() for person in (ann, cem)))
     await senses(ben, [ann], [ann], (ann, first), [first])
-    await senses(mia, [cem], [cem], (cem, second), [])
+    await senses(mia, [cem], [cem], (cem, second), [second])
     await senses(ann, [ben], [ben], None, [])
 
     await ben.button("Share content").click()
     dialog = ben.page.get_by_role("dialog", name="Ann is presenting")
     await expect(dialog.get_by_role("button", name="Take over")).to_have_count(0)
-    await ben.page.keyboard.press("Escape")
+    await dialog.get_by_role("button", name="Ask to present").click()
+    await ann.notices.get_by_text("Ben asks to present.").wait_for()
+    await ann.button("Keep").click()
+    await ben.notices.get_by_text("Ann goes on presenting.").wait_for()
+    await ben.button("Share content").click()
+    await dialog.get_by_role("button", name="Ask to present").click()
+    await ann.button("Hand over").click()
+    await ben.button("Share my screen").wait_for()
+    await senses(ben, [ann], [ann], (ann, first), [first])
+    await open_tab(ben, second)
+    await ben.button("Share my screen").click()
+    await senses(ann, [ben], [ben], (ben, second), [second])
+    await expect(ann.page.get_by_text("Your screen is no longer shared.")).to_be_visible()
+    await ann.notices.get_by_role("button", name="Close", exact=True).click()
+    await ben.button("Stop sharing").click()
+    await senses(ann, [ben], [ben], None, [])
+    await ann.button("Share content").click()
+    await senses(ben, [ann], [ann], (ann, first), [first])
 
     await desk.open_dashboard()
     await desk.room("Room 1").get_by_role("button", name="Join room").click()
     await desk.close_dashboard()
     await senses(mia, [ann, ben], [ann, ben], (ann, first), [first])
-    await give_screen(mia, second, sound=True)
+    shown = await open_tab(mia, second)
     await mia.button("Share content").click()
     await mia.page.get_by_role("button", name="Take over").click()
     await senses(ben, [ann, mia], [ann, mia], (mia, second), [second])
     await expect(ann.page.get_by_text("Your screen is no longer shared.")).to_be_visible()
-    await mia.page.evaluate("window.endShare()")
+    await shown.close()
     await senses(ben, [ann, mia], [ann, mia], None, [])
     assert [await person.links() for person in people] == before
 

@@ -55,6 +55,22 @@ def test_everyone_in_a_room_hears_and_sees_everyone_else_there_and_is_told_where
     play(scenario)
 
 
+def test_a_page_is_sent_the_move_before_its_slots_are_switched() -> None:
+    """RT2: a picture of another room is never on its way before the person is there, and told so."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        await pass_time(1)
+        rooms: list[tuple[PersonId, object]] = []
+        house.media.asked = lambda person: rooms.append((person, pages[person].records["room"]["id"]))
+        await house.ask(meeting, "eva", MovePeople((BEN, CEM), R1))
+        await pass_time(5.1)
+        assert (BEN, R1) in rooms
+        assert {room for person, room in rooms if person != EVA} == {R1}
+
+    play(scenario)
+
+
 def test_a_move_is_a_few_switches_and_no_new_offer() -> None:
     """MV1: nothing is torn down; those who stay keep their slots."""
 

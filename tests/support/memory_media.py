@@ -1,7 +1,7 @@
 """The media server in memory: what would be routed where."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reconvene.live.ports import (
@@ -40,6 +40,8 @@ class MemoryMediaServer:
         self.switches: list[tuple[PersonId, tuple[Switch, ...]]] = []
         self.refreshed: list[Feed] = []
         self.refusing = False
+        self.asked: Callable[[PersonId], None] = lambda _: None
+        """Called whenever somebody's slots are to be switched, before they are."""
         self._events: asyncio.Queue[MediaEvent] = asyncio.Queue()
         self._events.put_nowait(MediaServerReady(()))
 
@@ -125,6 +127,7 @@ class MemoryMediaServer:
 
     async def switch(self, meeting: MeetingId, person: PersonId, switches: Sequence[Switch]) -> None:
         """Point slots elsewhere, all or none."""
+        self.asked(person)
         pair = self._pair(meeting, person)
         for switch in switches:
             if switch.feed is not None and switch.feed.person not in self.rooms[meeting]:

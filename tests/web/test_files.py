@@ -15,9 +15,10 @@ from reconvene.live.uploads import KEPT, MOST_UPLOADS
 from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId
 from reconvene.web.tokens import FileAddress
 from tests.e2e.waiting import eventually
+from tests.support.pictures import png
 from tests.web.conftest import Site, Socket
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40
+PNG = png(40, 30) + bytes(range(256)) * 40
 ALLOW = {"call": True, "return_to_main": True, "switch_rooms": True}
 SET_UP = {"type": "configure_breakout", "rooms": 2, "assign": "manual", "time_limit": None, "allow": ALLOW}
 
@@ -315,6 +316,14 @@ async def test_of_two_writers_the_content_is_never_mixed(group: Group) -> None:
 async def test_more_than_was_said_is_not_taken(group: Group) -> None:
     file = (await group.ann.begin(100)).json()["id"]
     assert refused(await group.ann.send(file, 0, PNG)) == (413, "UPLOAD_TOO_LONG")
+
+
+async def test_a_picture_that_becomes_too_large_is_refused_when_it_is_here(group: Group) -> None:
+    """RM3: with a code and a sentence; the upload is gone."""
+    bomb = png(30_000, 30_000) + bytes(5_000)
+    file = (await group.ann.begin(len(bomb))).json()["id"]
+    assert refused(await group.ann.send(file, 0, bomb)) == (422, "PICTURE_TOO_LARGE")
+    assert refused(await group.ann.send(file, 0, bomb)) == (404, "UPLOAD_UNKNOWN")
 
 
 @pytest.mark.parametrize("size", [0, -5, 200 * 1024 * 1024 + 1, 2**80])

@@ -10,7 +10,8 @@ from typing import ParamSpec, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from reconvene.adapters.content_types import HEAD, type_of
+from reconvene.adapters.content_types import HEAD, UNKNOWN, type_of
+from reconvene.adapters.pictures import require_drawable
 from reconvene.adapters.scanner import Scanner
 from reconvene.live.file_ports import Content, ContentRefused, FilesUnavailable, Upload
 from reconvene.meeting.ids import FileId
@@ -86,15 +87,15 @@ class DiskFiles:
                 rest = rest[file.write(rest) :]
 
     async def finish(self, upload: FileId) -> Content:
-        """Decide what the content is, have it scanned, and keep it under its digest."""
+        """Decide what the content is, whether it may come in, and keep it under its digest."""
         part = self._part(upload)
-        content = await _in_thread(_examine, part)
-        if self._scanner is not None:
-            try:
+        try:
+            content = await _in_thread(_examine, part)
+            if self._scanner is not None:
                 await self._scanner.check(part)
-            except ContentRefused:
-                await self.cancel(upload)
-                raise
+        except ContentRefused:
+            await self.cancel(upload)
+            raise
         await _in_thread(self._keep, part, self._at(content.digest))
         await self.cancel(upload)
         return content
@@ -148,6 +149,8 @@ def _examine(file: Path) -> Content:
             size += len(block)
             block = read.read(_BLOCK)
     media_type, kind = type_of(head)
+    if kind == "image" and not require_drawable(file):
+        media_type, kind = UNKNOWN
     return Content(digest.hexdigest(), size, media_type, kind)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 import structlog
 
-from reconvene.live.file_ports import ContentRefused, FilesUnavailable
+from reconvene.live.file_ports import FilesUnavailable, Infected
 
 SCAN_WAIT: Final = 120.0
 """Seconds a scan may take."""
@@ -22,7 +22,7 @@ class Scanner:
         self._words: Final = shlex.split(command)
 
     async def check(self, file: Path) -> None:
-        """Raise `ContentRefused` unless the scanner lets the file in; `FilesUnavailable`: it cannot tell."""
+        """Raise `Infected` unless the scanner lets the file in; `FilesUnavailable`: it cannot tell."""
         words = [word.replace("{file}", str(file)) for word in self._words]
         try:
             process = await asyncio.create_subprocess_exec(
@@ -46,4 +46,4 @@ class Scanner:
                 await process.wait()
         if code != 0:
             _log.warning("content refused by the scanner", exit_code=code)
-            raise ContentRefused
+            raise Infected

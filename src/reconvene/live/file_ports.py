@@ -33,7 +33,15 @@ class Content:
 
 
 class ContentRefused(Exception):
-    """The scanner does not let this content in."""
+    """A content is not let in."""
+
+
+class Infected(ContentRefused):
+    """The scanner does not let a content in."""
+
+
+class PictureTooLarge(ContentRefused):
+    """A picture has more dots than everybody's browser can be asked to draw."""
 
 
 class FilesUnavailable(Exception):

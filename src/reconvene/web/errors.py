@@ -50,6 +50,7 @@ CODES: Final[Mapping[str, str]] = {
     "UPLOAD_TAKEN_OVER": "This upload goes on in a later request.",
     "UPLOAD_TOO_LONG": "The file is longer than was said. Choose it again.",
     "FILE_INFECTED": "The virus scanner does not let this file in.",
+    "PICTURE_TOO_LARGE": "This picture has more than 64 million dots. Make it smaller, then add it again.",
     "FILES_UNAVAILABLE": "The server cannot keep or read files just now. Try again later.",
     "FILE_ADDRESS_INVALID": "This address does not lead to a file. Open it from the meeting.",
     "FILE_ADDRESS_EXPIRED": "This address is too old. Open the file from the meeting again.",

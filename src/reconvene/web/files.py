@@ -11,7 +11,7 @@ from fastapi.responses import FileResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.requests import ClientDisconnect
 
-from reconvene.live.file_ports import Content, ContentRefused, FilesUnavailable, Upload
+from reconvene.live.file_ports import Content, FilesUnavailable, Infected, PictureTooLarge, Upload
 from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.uploads import TakenOver, TooLong, UnknownUpload, WrongOffset
 from reconvene.meeting.files import files_of
@@ -88,7 +88,9 @@ def _told() -> Iterator[None]:
         raise problem(HTTPStatus.CONFLICT, "UPLOAD_TAKEN_OVER") from error
     except TooLong as error:
         raise problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "UPLOAD_TOO_LONG") from error
-    except ContentRefused as error:
+    except PictureTooLarge as error:
+        raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "PICTURE_TOO_LARGE") from error
+    except Infected as error:
         raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "FILE_INFECTED") from error
     except FilesUnavailable as error:
         raise problem(HTTPStatus.INSUFFICIENT_STORAGE, "FILES_UNAVAILABLE") from error
