@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 from statistics import median
 
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import CDPSession, Page, async_playwright
 
 from bench.measure import Figure
 from tests.e2e.preview import Preview, Screen, build
@@ -90,6 +90,25 @@ return performance.now() - began;
 )
 
 
+class Work:
+    """The time that the page's main thread has worked, in milliseconds; a busy machine does not lengthen it."""
+
+    def __init__(self, session: CDPSession) -> None:
+        self._session = session
+
+    @classmethod
+    async def of(cls, page: Page) -> "Work":
+        """Begin to count."""
+        session = await page.context.new_cdp_session(page)
+        await session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        return cls(session)
+
+    async def done(self) -> float:
+        """Return how much it was so far."""
+        metrics = (await self._session.send("Performance.getMetrics"))["metrics"]
+        return 1000 * next(float(each["value"]) for each in metrics if each["name"] == "TaskDuration")
+
+
 async def _run(page: Page, script: str) -> list[float]:
     answer: list[float] | float | None = await page.evaluate(f"async () => {{ {script} }}")
     return answer if isinstance(answer, list) else [answer or 0.0]
@@ -117,7 +136,10 @@ async def measure(folder: Path) -> list[Figure]:
             """() => [document.querySelectorAll(".dashboard .person-row").length,
                 document.querySelectorAll(".dashboard *").length]"""
         )
+        work = await Work.of(page)
+        before = await work.done()
         scrolled = await _run(page, _SCROLL)
+        worked = (await work.done() - before) / len(scrolled)
         await _run(page, _REST)
         dragged = await _drag(page)
         changed = [took for _ in range(CHANGES) for took in await _run(page, _CHANGE)]
@@ -128,6 +150,7 @@ async def measure(folder: Path) -> list[Figure]:
         Figure("all that is seen of it can be used", "ms", tuple(used for _, used in opened), 1000),
         Figure("rows drawn of 1,000", "", (rows,), 200, f"{elements} elements in all"),
         *_frames("scrolling the dashboard", scrolled),
+        Figure("scrolling the dashboard, work of the page", "ms a frame", (round(worked, 1),), 16),
         *_frames("dragging a name over the dashboard", dragged),
         Figure("one change is drawn", "ms", tuple(changed), 50, "until after the next frame"),
     ]
