@@ -91,7 +91,7 @@ return performance.now() - began;
 
 
 class Work:
-    """The time that the page's main thread has worked, in milliseconds; a busy machine does not lengthen it."""
+    """How long the page's main thread has worked, in milliseconds; a busy machine does not lengthen it."""
 
     def __init__(self, session: CDPSession) -> None:
         self._session = session
