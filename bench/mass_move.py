@@ -72,11 +72,10 @@ class Costs:
 
 
 class Meter:
-    """CPU of the server and its Janus over one move, without what the sound costs anyway."""
+    """CPU of the server and its Janus over one move, what the sound of that time costs included."""
 
     def __init__(self, server: Server) -> None:
         self._pids = (server.pid, janus_of(server.data))
-        self._idle = (0.0, 0.0)
 
     def _now(self) -> tuple[float, float]:
         first, second = map(cpu, self._pids)
@@ -86,7 +85,7 @@ class Meter:
         self, ears: Sequence[Ears], wanted: Sequence[set[int]], begun: float, costs: Costs
     ) -> None:
         """Wait until everybody hears somebody wanted; note what it took and cost."""
-        idle, before = self._idle, self._now()
+        before = self._now()
 
         async def waiting() -> int:
             return sum(
@@ -100,20 +99,12 @@ class Meter:
             if those
         )
         await asyncio.sleep(AFTER)
-        took = time.time() - begun
-        server, janus = (b - a - took * rate for a, b, rate in zip(before, self._now(), idle, strict=True))
+        server, janus = (b - a for a, b in zip(before, self._now(), strict=True))
         costs.last.append(heard[-1])
         costs.half.append(heard[len(heard) // 2])
         costs.server.append(1000 * server)
         costs.janus.append(1000 * janus)
         costs.lost.append(sum(one.lost for one in ears))
-
-    async def rest(self) -> None:
-        """Take what is used in a second from now as what it costs when nobody moves."""
-        before = self._now()
-        await asyncio.sleep(AFTER)
-        server, janus = ((b - a) / AFTER for a, b in zip(before, self._now(), strict=True))
-        self._idle = server, janus
 
 
 def janus_of(data: Path) -> int:
@@ -205,7 +196,6 @@ class _Product:
     async def shuffle(self, costs: Costs) -> None:
         """Shuffle once."""
         before = await self._rooms()
-        await self._meter.rest()
         await self._command({"type": "shuffle"})
         records = await self._records()
         dues = [record["move"]["due"] for record in records.values() if record["move"]]
@@ -285,7 +275,6 @@ class _Stock:
 
     async def shuffle(self, costs: Costs) -> None:
         """Have all of them move at once."""
-        await self._meter.rest()
         count = len(self._clients)
         before = {str(number): str(number // GROUP) for number in range(count)}
         order = random.Random(self._turn).sample(range(count), count)

@@ -1,6 +1,7 @@
 """One media connection with aiortc's ICE, DTLS and SRTP: packets as they are, nothing is decoded."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 
@@ -130,7 +131,9 @@ class Transport:
     async def send(self, packet: bytes) -> None:
         """Send an RTP or RTCP packet, encrypted; what cannot be sent any more is dropped."""
         if self._dtls.state == "connected":
-            await self._dtls._send_rtp(packet)  # noqa: SLF001 - aiortc sends whole tracks only
+            # ICE may have given up a moment before DTLS knows it; the listener is told then.
+            with suppress(ConnectionError):
+                await self._dtls._send_rtp(packet)  # noqa: SLF001 - aiortc sends whole tracks only
 
     def opened(self, packet: bytes) -> bytes:
         """Return a packet decrypted; raises `pylibsrtp.Error` for one that is not the other end's."""
