@@ -12,11 +12,11 @@ from bench.process import cpu, resident
 from tests.e2e.server import Meeting
 from tests.support.crowd import Visitor, gone
 
-MINUTES = 60
+MINUTES = 120
 MEETINGS, EACH = 3, 60
 ROOMS = 10
-WARM_UP = 20
-"""Minutes after which memory should not grow any more."""
+WARM_UP = 60
+"""Minutes after which memory should not grow any more: by then all frames are kept that may be."""
 
 
 @dataclass
@@ -105,7 +105,7 @@ async def hour(folder: Path) -> list[Figure]:
         took, spent = now() - began, cpu(load.server.pid) - before
         await gone([visitor for company in companies for visitor in (company.host, *company.people)])
     late = memory[WARM_UP:]
-    slope = linear_regression(range(len(late)), late).slope * MINUTES
+    slope = linear_regression(range(len(late)), late).slope * (MINUTES - WARM_UP)
     waits = tuple(wait for company in companies for wait in company.waits)
     note = f"{MEETINGS} meetings of {EACH}, {len(waits)} commands in {took:.0f} s, {spent:.0f} s of CPU"
     return [
