@@ -18,8 +18,8 @@ from tests.faults.test_server import GRACE
 from tests.faults.visitor import patience
 
 MEETINGS, PEOPLE = 20, 50
-BACK = 5.0
-"""Seconds in which all of them are to be back on two cores, which they themselves share with the server."""
+BACK = 3.0
+"""Seconds in which all are to be back; they share two cores with the server."""
 
 
 class Returner:
