@@ -115,6 +115,7 @@ class BusyMachine(HarvestMachine):
                 lambda: self.remove_file(n(), n()),
                 lambda: self.remove_file(n(), n()),
                 lambda: self.show_file(n(), n()),
+                lambda: self.erase_files(n(), dice.choice([0, 5_000])),
             ]
         if self.shows_files():
             any_time.append(lambda: self.handle_file(n(), n() % 4, dice.random() < 0.5, n()))
