@@ -24,4 +24,4 @@ say "Client: lint, types, tests"
 scripts/client.sh check
 say "Tests"
 # Two at a time, but those with browsers one after another and last, so that nothing disturbs their clocks.
-exec .venv/bin/python -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder "$@"
+exec .venv/bin/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder "$@"

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from typing_extensions import override
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests.faults.outcomes import Outcomes
 
@@ -13,6 +16,19 @@ settings.register_profile("reconvene", derandomize=True, database=None, deadline
 settings.load_profile("reconvene")
 
 _OUTCOMES = pytest.StashKey[Outcomes]()
+
+
+class _BrowsersInOneProcess(LoadScopeScheduling):  # type: ignore[misc]  # it publishes no types
+    """Deals tests out one by one, but those with browsers as one piece: nothing may disturb their clocks."""
+
+    @override
+    def _split_scope(self, nodeid: str) -> str:
+        return "browsers" if nodeid.startswith("tests/e2e/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Say how tests are dealt out to several processes."""
+    return _BrowsersInOneProcess(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -19,14 +19,12 @@ PICTURES = Path("test-results")
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark all tests of this folder and put them last; they share a process, its event loop and browsers."""
+    """Mark all tests of this folder, put them last, and let them share one event loop with the browsers."""
     items.sort(key=lambda item: item.path.is_relative_to(HERE))
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("browsers"))
             item.add_marker(pytest.mark.timeout(600))
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 

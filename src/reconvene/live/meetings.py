@@ -8,7 +8,7 @@ from typing import Final
 
 import structlog
 
-from reconvene.live.mailbox import End, Forget
+from reconvene.live.mailbox import End, Forget, Rename
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.ports import (
     ConnectionLost,
@@ -171,7 +171,7 @@ class Meetings:
         """Store what a person is called and show it to those who see them."""
         await self._directory.set_name(meeting, person, name, self._around.clock.now())
         running = await self.get(meeting)
-        await running.rename(person, name)
+        await running.put(Rename(person, name))
 
     async def get(self, meeting: MeetingId) -> RunningMeeting:
         """Return a meeting, loading it first if need be; raises `UnknownMeeting`.

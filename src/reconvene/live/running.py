@@ -164,10 +164,6 @@ class RunningMeeting:
         """The number of the last commit."""
         return self._seq
 
-    async def rename(self, person: PersonId, name: str) -> None:
-        """Show a person under another name."""
-        await self._mailbox.put(Rename(person, name))
-
     def name(self, person: PersonId) -> str:
         """Return what a person is called."""
         return self._texts.name(person)
