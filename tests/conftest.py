@@ -19,11 +19,16 @@ _OUTCOMES = pytest.StashKey[Outcomes]()
 
 
 class _BrowsersInOneProcess(LoadScopeScheduling):  # type: ignore[misc]  # it publishes no types
-    """Deals tests out one by one, but those with browsers as one piece: nothing may disturb their clocks."""
+    """Deals tests out one by one, those of meetings in browsers as one piece, so that their clocks are right.
+
+    The previews have no clocks; they are a piece of their own, beside which the other process does the rest.
+    """
 
     @override
     def _split_scope(self, nodeid: str) -> str:
-        return "browsers" if nodeid.startswith("tests/e2e/") else nodeid
+        if nodeid.startswith("tests/e2e/test_accessibility.py"):
+            return "previews"
+        return "meetings" if nodeid.startswith("tests/e2e/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
