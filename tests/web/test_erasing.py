@@ -2,7 +2,14 @@
 
 from typing import Any
 
+from reconvene.live.file_ports import Content
+from reconvene.meeting.ids import FileId, MeetingId
 from tests.web.conftest import Site
+
+
+async def content(site: Site, meeting: str, file: str) -> Content | None:
+    """Return where a file's bytes are, if they are kept."""
+    return await site.services.uploads.content(MeetingId(meeting), FileId(file))
 
 
 async def order(site: Site, url: str) -> int:
@@ -42,14 +49,14 @@ async def test_a_persons_name_lines_and_files_go_for_the_operator_the_host_and_t
             await other.until("welcome")
             await say(page, "My secret")
             file = await upload(site, ben["seat"])
-            assert await site.services.uploads.content(meeting, file) is not None  # type: ignore[arg-type]
+            assert await content(site, meeting, file) is not None
             url = f"/api/v1/seat/people/{ben['person']}/words"
             for seat in (mod["seat"], ada["seat"]):
                 answer = await site.http.delete(url, headers={"Authorization": f"Bearer {seat}"})
                 assert (answer.status_code, answer.json()["code"]) == (403, "NOT_HOST")
             headers = {"Authorization": f"Bearer {ben['seat']}"}
             assert (await site.http.delete(url, headers=headers)).status_code == 204
-            assert await site.services.uploads.content(meeting, file) is None  # type: ignore[arg-type]
+            assert await content(site, meeting, file) is None
             view = (await site.http.get(f"/api/v1/meetings/{meeting}", headers=site.api)).text
             assert "Ben" not in view
             assert "secret" not in view
@@ -73,7 +80,7 @@ async def test_all_words_of_a_meeting_go_with_its_files(site: Site) -> None:
         await say(page, "My secret")
         file = await upload(site, ben["seat"])
         assert await order(site, f"/api/v1/meetings/{meeting}/words") == 204
-        assert await site.services.uploads.content(meeting, file) is None  # type: ignore[arg-type]
+        assert await content(site, meeting, file) is None
     chat = (await site.http.get(f"/api/v1/meetings/{meeting}/chat/main", headers=site.api)).json()
     assert [(line["text"], line["deleted"]) for line in chat["lines"]] == [("", True)]
     assert await order(site, "/api/v1/meetings/none/words") == 404
@@ -88,7 +95,7 @@ async def test_a_deleted_meeting_is_gone_for_everybody(site: Site) -> None:
         file = await upload(site, ben["seat"])
         assert await order(site, f"/api/v1/meetings/{meeting}") == 204
         assert await page.closed() == 4003
-    assert await site.services.uploads.content(meeting, file) is None  # type: ignore[arg-type]
+    assert await content(site, meeting, file) is None
     assert (await site.http.get(f"/api/v1/links/{participant}")).status_code == 404
     async with site.socket(ben["seat"]) as page:
         assert await page.closed() == 4001

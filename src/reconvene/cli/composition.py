@@ -27,7 +27,7 @@ from reconvene.cli.company import Company
 from reconvene.cli.failure import CannotStart
 from reconvene.cli.guests import require_parts
 from reconvene.cli.server import Server, client_folder, listen
-from reconvene.cli.settings import DAY, Settings
+from reconvene.cli.settings import Settings
 from reconvene.live.documents import Documents
 from reconvene.live.erasing import Belongings, Erasing
 from reconvene.live.harvests import Harvests
@@ -35,6 +35,7 @@ from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock, MediaServer
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
+from reconvene.meeting.ids import DAY
 from reconvene.web.gauges import registry
 from reconvene.web.rest import links
 from reconvene.web.services import Services

@@ -11,10 +11,9 @@ from reconvene.adapters import data_folder, keys
 from reconvene.adapters.clock import SystemClock
 from reconvene.cli.failure import told_plainly
 from reconvene.cli.options import Data
-from reconvene.meeting.ids import Millis
+from reconvene.meeting.ids import DAY, Millis
 
 _out: Final = Console(highlight=False, soft_wrap=True)
-_DAY: Final = 24 * 60 * 60 * 1000
 
 
 class Which(StrEnum):
@@ -40,5 +39,5 @@ def rotate(
                 keys.rotate_api_key(folder)
                 _out.print(f"The new API key is in {folder / keys.API_KEY}. The former one opens nothing.")
             case Which.SIGNING_KEY:
-                keys.rotate_signing_key(folder, SystemClock().now(), Millis(grace_days * _DAY))
+                keys.rotate_signing_key(folder, SystemClock().now(), Millis(grace_days * DAY))
                 _out.print(f"Links and seats have a new key. Those of the former end in {grace_days} days.")

@@ -7,11 +7,10 @@ from typing import Final
 
 from reconvene.cli.failure import CannotStart
 from reconvene.live.erasing import Keeping
-from reconvene.meeting.ids import Millis
+from reconvene.meeting.ids import DAY, Millis
 from reconvene.meeting.state import Limits
 from reconvene.web.relays import Relays
 
-DAY: Final = 24 * 60 * 60 * 1000
 THIS_MACHINE: Final = ("127.0.0.1", "::1")
 
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.*-]+(:[0-9]+)?")

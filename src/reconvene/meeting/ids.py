@@ -17,6 +17,9 @@ LineId = NewType("LineId", str)
 Millis = NewType("Millis", int)
 """Integer milliseconds since the Unix epoch, read from the server's clock."""
 
+DAY: Final = Millis(24 * 60 * 60 * 1000)
+"""A day's length."""
+
 MAIN: Final = RoomId("main")
 """The main room; every meeting has it and it cannot be deleted."""
 

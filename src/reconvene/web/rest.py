@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection
 
 from reconvene.live.ports import LinkRole, MeetingInfo
 from reconvene.meeting.commands import Request
-from reconvene.meeting.ids import MeetingId, Millis
+from reconvene.meeting.ids import DAY, MeetingId, Millis
 from reconvene.meeting.names import clean_name
 from reconvene.meeting.records import Record
 from reconvene.meeting.view import Everyone, Moderators
@@ -23,7 +23,6 @@ from reconvene.web.tokens import Link
 from reconvene.wire.commands import WireCommand, to_command
 
 _LONGEST_TITLE: Final = 200
-_DAY: Final = 24 * 60 * 60 * 1000
 
 _bearer = HTTPBearer(auto_error=False, description="The key in the file api-key of the data folder.")
 
@@ -107,7 +106,7 @@ class CommandDone(BaseModel):
 def links(services: Services, info: MeetingInfo, days: int | None = None) -> Links:
     """Return new links to a meeting."""
     now = services.clock.now()
-    expires = Millis(now + (services.link_life if days is None else days * _DAY))
+    expires = Millis(now + (services.link_life if days is None else days * DAY))
 
     def address(role: LinkRole) -> str:
         link = Link(info.id, role, expires, info.link_round(role))
