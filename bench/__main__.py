@@ -8,7 +8,6 @@ from pathlib import Path
 
 from bench import (
     board,
-    chat,
     dashboard,
     first_load,
     growth,
@@ -19,6 +18,7 @@ from bench import (
     memory,
     moves,
     one_move,
+    reach,
     rules,
     stored,
     upload,
@@ -29,10 +29,10 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "rules": rules.measure,
     "growth": growth.measure,
     "stored": stored.measure,
-    "load": load.measure,
+    **load.PARTS,
+    "reach": reach.measure,
     "first_load": first_load.measure,
     "memory": memory.measure,
-    "chat": chat.measure,
     "moves": moves.measure,
     "one_move": one_move.measure,
     "mass_move": mass_move.measure,
@@ -44,15 +44,24 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
 
 
 async def main(wanted: list[str]) -> None:
-    """Run all measurements, or these parts, in fresh folders."""
+    """Run all measurements, or these parts, in fresh folders; the others go on when one fails."""
     unknown = [name for name in wanted if name not in PARTS]
     if unknown:
         sys.exit(f"no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
-    figures: list[Figure] = []
+    failures: list[Exception] = []
     for name in wanted or PARTS:
+        sys.stderr.write(f"{name} …\n")
         with tempfile.TemporaryDirectory() as folder:
-            figures += await PARTS[name](Path(folder))
-    sys.stdout.write(measure.keep(figures, "-".join(wanted) or "latest"))
+            try:
+                figures = await PARTS[name](Path(folder))
+            except Exception as failure:  # noqa: BLE001 - told below, with all others
+                failure.add_note(f"while measuring {name}")
+                failures.append(failure)
+            else:
+                sys.stdout.write(measure.keep(figures, name))
+    measure.keep_table(list(PARTS))
+    if failures:
+        raise ExceptionGroup("not everything could be measured", failures)
 
 
 asyncio.run(main(sys.argv[1:]))

@@ -34,6 +34,8 @@ DOORS = 8
 AFTER = 1.0
 """Seconds after the last one for which CPU is counted: what follows belongs to the move."""
 AIM, CROWD_OF_AIM = 500, 200
+AIM_OF_STOCK = 20
+"""Percent of what stock clients take: five times as fast."""
 
 
 @dataclass(slots=True)
@@ -147,7 +149,9 @@ def _figures(count: int, ours: Costs, stock: Costs) -> list[Figure]:
             Figure(f"{name}, CPU of the server{way_}", "ms", tuple(costs.server)),
             Figure(f"{name}, packets missing{way_}", "", tuple(costs.lost)),
         ]
-    return rows
+    parts = tuple(100 * one / other for one, other in zip(ours.last, stock.last, strict=True))
+    least = AIM_OF_STOCK if count == CROWD_OF_AIM else None
+    return [*rows, Figure(f"{name}, the last one: part of stock's time in the same turn", "%", parts, least)]
 
 
 class _Product:

@@ -5,6 +5,7 @@ import os
 import platform
 import shutil
 import subprocess
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -46,25 +47,37 @@ class Figure:
         return f"| {' | '.join(map(str, cells))} |"
 
 
-def keep(figures: list[Figure], name: str) -> str:
-    """Write the figures as NAME.json and NAME.md, with what they were measured on; return the table."""
+def keep(figures: list[Figure], part: str) -> str:
+    """Write a part's figures as PART.json, with what they were measured on; return them as a table."""
     RESULTS.mkdir(exist_ok=True)
-    about = _about()
+    report = {"about": _about(), "figures": [asdict(figure) for figure in figures]}
+    (RESULTS / f"{part}.json").write_text(json.dumps(report, indent=1) + "\n")
+    return _section(part)
+
+
+def keep_table(parts: Sequence[str]) -> None:
+    """Write the figures that are kept of these parts as one table, README.md."""
+    kept = [part for part in parts if (RESULTS / f"{part}.json").exists()]
+    (RESULTS / "README.md").write_text("# Measured\n\n" + "\n".join(map(_section, kept)))
+
+
+def _section(part: str) -> str:
+    report = json.loads((RESULTS / f"{part}.json").read_text())
+    about, figures = report["about"], report["figures"]
+    rows = [
+        Figure(one["name"], one["unit"], tuple(one["samples"]), one["target"], one["note"]).row()
+        for one in figures
+    ]
     lines = [
-        f"# Measured on {about['date']}",
-        "",
-        f"{about['machine']}, Python {about['python']}, {about['janus']}, {about['chromium']}.",
-        f"Commit {about['commit']}. Median (10th to 90th percentile).",
+        f"## {part}",
+        f"{about['date']}, commit {about['commit']}. {about['machine']}, Python {about['python']},",
+        f"{about['janus']}, {about['chromium']}. Median (10th to 90th percentile).",
         "",
         "| what | measured | samples | aim | | |",
         "|---|---|---|---|---|---|",
-        *(figure.row() for figure in figures),
+        *rows,
     ]
-    table = "\n".join(lines) + "\n"
-    (RESULTS / f"{name}.md").write_text(table)
-    report = {"about": about, "figures": [asdict(figure) for figure in figures]}
-    (RESULTS / f"{name}.json").write_text(json.dumps(report, indent=1) + "\n")
-    return table
+    return "\n".join(lines) + "\n"
 
 
 def _about() -> dict[str, Any]:
