@@ -22,9 +22,19 @@ def main(name: str, seconds: str) -> None:
     target = targets()[name]
     for number, seed in enumerate(target.seeds):
         (folder / f"seed-{number}").write_bytes(seed)
-    flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={PATIENCE}", "-verbosity=0"]
+
+    def read(data: bytes) -> None:
+        try:
+            target.read(data)
+        except BaseException:
+            # Of faults in native code, which are no `Exception`, libFuzzer keeps no input.
+            (folder / "broken").write_bytes(data)
+            sys.stdout.write(f"{name}: broken by {data!r}\n")
+            raise
+
+    flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={PATIENCE}", "-verbosity=1"]
     prefix = f"-artifact_prefix={folder}/"
-    atheris.Setup([sys.argv[0], str(folder), prefix, "-print_final_stats=1", *flags], target.read)
+    atheris.Setup([sys.argv[0], str(folder), prefix, "-print_final_stats=1", *flags], read)
     atheris.Fuzz()
 
 

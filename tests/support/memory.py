@@ -87,6 +87,7 @@ class MemoryDirectory:
         self._meetings: dict[MeetingId, MeetingInfo] = {}
         self._names: dict[MeetingId, dict[PersonId, str]] = {}
         self._named: dict[tuple[MeetingId, PersonId], Millis] = {}
+        self.wiped = 0
 
     async def create_meeting(self, info: MeetingInfo) -> None:
         """Store a meeting."""
@@ -160,6 +161,10 @@ class MemoryDirectory:
         self._meetings.pop(meeting, None)
         self._names.pop(meeting, None)
         self._log.forget(meeting)
+
+    async def wipe(self) -> None:
+        """Note that nothing is left: memory keeps no copies."""
+        self.wiped += 1
 
     async def quiet_since(self, before: Millis) -> Sequence[MeetingId]:
         """Return meetings without a commit since a time."""

@@ -10,6 +10,7 @@ from pycrdt import Map
 
 from reconvene.live import document as document_module
 from reconvene.live import documents as documents_module
+from reconvene.meeting.texts import ERASED_PERSON
 from reconvene.wire.document_frames import LARGEST_MESSAGE, relay
 from reconvene.wire.yjs import block, integer
 from tests.support.drawing import Drawing, drawing
@@ -289,3 +290,34 @@ async def test_what_is_drawn_travels_uncompressed_and_other_frames_as_asked_for(
 def test_integers_are_written_as_they_are_read() -> None:
     assert integer(0) == b"\x00"
     assert integer(300) == b"\xac\x02"
+
+
+async def test_who_is_called_otherwise_is_so_at_their_cursor_too(rooms: Rooms) -> None:
+    """RT3: an erased name goes from notes that are open; a cursor that does not move says so as well."""
+    async with opened(rooms, "ben", "note/r1") as ben, opened(rooms, "cem", "note/r1") as cem:
+        await ben.point({"at": 1})
+        await cem.until(lambda: ben.client in cem.cursors)
+        assert cem.cursors[ben.client]["user"]["name"] == "ben"
+        url = f"/api/v1/meetings/{rooms.meeting}/people/{rooms.people['ben']}/words"
+        assert (await rooms.site.http.delete(url, headers=rooms.site.api)).status_code == 204
+        await cem.until(lambda: cem.cursors[ben.client]["user"]["name"] == ERASED_PERSON)
+        assert cem.cursors[ben.client]["cursor"] == {"at": 1}
+    async with opened(rooms, "cem", "note/r1") as cem:
+        assert "ben" not in str(cem.cursors)
+
+
+async def test_what_one_person_wrote_in_a_note_goes_with_the_words_of_the_meeting_alone(rooms: Rooms) -> None:
+    """RT3: it cannot be told from what others wrote; open pages begin anew, with an empty note."""
+    meeting = f"/api/v1/meetings/{rooms.meeting}"
+    async with opened(rooms, "ben", "note/r1") as ben, opened(rooms, "cem", "note/r1") as cem:
+        ben.text += "secret"
+        await ben.send()
+        await cem.until(lambda: str(cem.text) == "secret")
+        person = f"{meeting}/people/{rooms.people['ben']}/words"
+        assert (await rooms.site.http.delete(person, headers=rooms.site.api)).status_code == 204
+        async with opened(rooms, "eva", "note/r1") as eva:
+            await eva.until(lambda: str(eva.text) == "secret")
+        assert (await rooms.site.http.delete(f"{meeting}/words", headers=rooms.site.api)).status_code == 204
+        assert await cem.closed() == document_module.BAD_UPDATE
+    async with opened(rooms, "cem", "note/r1") as cem:
+        assert str(cem.text) == ""

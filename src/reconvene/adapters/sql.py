@@ -106,9 +106,15 @@ def _probe_sqlite(file: str) -> None:
 def _make_sqlite_durable(
     busy_timeout: Millis, connection: DBAPIConnection, _entry: ConnectionPoolEntry
 ) -> None:
-    """Let readers and the writer not block each other, and a commit survive the power going."""
+    """Let readers and writer not block each other, a commit outlive the power, zeros replace what goes."""
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={busy_timeout}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={busy_timeout}",
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from reconvene.adapters.sql import translated
 from reconvene.adapters.sql_chat import read_line, read_lines
 from reconvene.adapters.sql_tables import commits, meetings, metadata, people, words
-from reconvene.live.ports import Erased, Erasure, LinkRole, MeetingInfo
+from reconvene.live.ports import Erased, Erasure, LinkRole, LogUnavailable, MeetingInfo
 from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
@@ -124,6 +124,17 @@ class SqlDirectory:
                 for table in reversed(metadata.sorted_tables):
                     column = meetings.c.id if table is meetings else table.c.meeting_id
                     await connection.execute(delete(table).where(column == meeting))
+
+    async def wipe(self) -> None:
+        """Write the database anew: split pages and the WAL may hold copies of rows that are deleted."""
+        with translated():
+            async with self._engine.connect() as connection:
+                alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+                await alone.exec_driver_sql("VACUUM")
+                if self._engine.dialect.name == "sqlite":
+                    reply = await alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                    if reply.one()[0]:
+                        raise LogUnavailable("somebody reads the database just now")
 
     async def quiet_since(self, before: Millis) -> Sequence[MeetingId]:
         """Return meetings that are older than a time and have no commit since."""

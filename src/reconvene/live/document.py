@@ -137,6 +137,15 @@ class RunningDocument:
             self._note(f.Presence(last.client, last.clock + 1, last.person, last.name, None))
             member.cursor = None
 
+    def rename(self, member: Member, name: str) -> None:
+        """Call a page's person ``name`` from now on, at their cursor too."""
+        if name == member.name:
+            return
+        member.name = name
+        if member.cursor is not None:
+            last = member.cursor
+            self._move_cursor(member, last.client, last.clock + 1, last.state)
+
     def receive(self, member: Member, message: f.Message) -> None:
         """Take a page's message; raises `BadUpdate` for one that the document must not see.
 

@@ -155,7 +155,7 @@ class Visit:
         except Unwelcome as end:
             self._end(end.code, end.reason)
             return
-        member.name = self._running.name(member.person)
+        self._document.rename(member, self._running.name(member.person))
         if writes != member.writes:
             member.writes = writes
             member.socket.send(f.DocumentRights(write=writes).model_dump_json())

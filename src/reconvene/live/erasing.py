@@ -21,6 +21,9 @@ from reconvene.meeting.refusals import Code, Refusal
 LOOK_EVERY: Final = 60 * 60.0
 """Seconds between two looks for what was kept long enough."""
 
+WIPE_PAUSE: Final = 60.0
+"""Seconds between two times that the files are wiped: it is work, and who erases may do so often."""
+
 _EVER: Final = Millis(2**53)
 
 _log = structlog.get_logger(__name__)
@@ -47,6 +50,7 @@ class Erasing:
     """Erases on request; `run` is the task that erases what was kept long enough.
 
     The log of a meeting is not touched unless the meeting is deleted: it holds ids, and names of rooms.
+    What is erased is gone at once for whoever asks the server, and from its files within a minute or so.
     """
 
     def __init__(
@@ -57,16 +61,30 @@ class Erasing:
         self._having = having
         self._clock = clock
         self._keeping = keeping
+        self._erased = asyncio.Event()
 
     async def run(self, started: asyncio.Event) -> None:
-        """Look now and every hour, until cancelled."""
-        started.set()
-        while self._keeping != Keeping():
+        """Look now and every hour, and wipe the files after something was erased, until cancelled."""
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._wipe())
+            started.set()
+            while self._keeping != Keeping():
+                try:
+                    await self.sweep()
+                except (LogUnavailable, FilesUnavailable, MeetingBroken) as error:
+                    _log.warning("what was kept long enough stays for now", why=str(error))
+                await asyncio.sleep(LOOK_EVERY)
+
+    async def _wipe(self) -> None:
+        while True:
+            await self._erased.wait()
+            self._erased.clear()
             try:
-                await self.sweep()
-            except (LogUnavailable, FilesUnavailable, MeetingBroken) as error:
-                _log.warning("what was kept long enough stays for now", why=str(error))
-            await asyncio.sleep(LOOK_EVERY)
+                await self._directory.wipe()
+            except LogUnavailable as error:
+                _log.warning("copies of what was erased may be left for now", why=str(error))
+                self._erased.set()
+            await asyncio.sleep(WIPE_PAUSE)
 
     async def person(self, meeting: MeetingId, person: PersonId) -> None:
         """Erase what somebody is called, wrote and added; raises `UnknownMeeting` or `Refusal`.
@@ -91,6 +109,7 @@ class Erasing:
         """Delete a meeting and everything of it; raises `UnknownMeeting`."""
         await self._meetings.info(meeting)
         await self._meetings.delete(meeting, self._discard)
+        self._erased.set()
         _log.info("meeting deleted", meeting=meeting)
 
     async def _discard(self, meeting: MeetingId) -> None:
@@ -101,6 +120,7 @@ class Erasing:
         await running.ask(Request(None, EraseFiles(erasure.person, files_before)))
         await self._meetings.erase(running.info.id, erasure)
         await self._having.uploads.sweep()
+        self._erased.set()
         _log.info("names and texts erased", meeting=running.info.id, person=erasure.person)
 
     async def sweep(self) -> None:

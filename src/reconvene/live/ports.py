@@ -178,6 +178,10 @@ class Directory(Protocol):
         """Delete a meeting with its log and all that belongs to it; one that is not there is ignored."""
         ...
 
+    async def wipe(self) -> None:
+        """Make sure that no copy of what was erased is left in the files; may take a while."""
+        ...
+
     async def quiet_since(self, before: Millis) -> Sequence[MeetingId]:
         """Return the meetings in which nothing has happened since ``before``."""
         ...

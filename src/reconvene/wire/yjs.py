@@ -170,7 +170,10 @@ class _Checking:
             self._id(client, clock)
         if not info & (_ORIGIN | _RIGHT_ORIGIN):
             self._parent(info, client, clock)
-        return self._content(info & _KIND)
+        length = self._content(info & _KIND)
+        if length == 0:
+            raise BadUpdate("it adds something of no length")
+        return length
 
     def _parent(self, info: int, client: int, clock: int) -> None:
         if self.reader.integer() == 1:
