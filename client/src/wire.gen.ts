@@ -301,12 +301,13 @@ export interface FloorKept {
   readonly kind: "floor_kept";
 }
 
-/** A picture stands still though packets arrive; ``times`` counts how often that was seen in a row. */
+/** A picture stands still; ``times`` counts how often that was seen in a row. Packets of it arrive and cannot be decoded, or they are ``missing``. */
 export interface Frozen {
   readonly type: "frozen";
   readonly attempt: number;
   readonly mid: string;
   readonly times: number;
+  readonly missing: boolean;
 }
 
 /** GA1: bring everybody to main with a countdown; the session stays open and assignments stay. */

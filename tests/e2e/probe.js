@@ -139,6 +139,7 @@
             const after = await counts();
             return [...after].filter(([id, frames]) => frames > (before.get(id) ?? 0)).length;
         },
+        pairs: () => connections.map(({ connection }) => connection),
         connections: () =>
             connections.map(({ connection, remote, local }) => ({
                 state: connection.connectionState,

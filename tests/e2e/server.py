@@ -89,7 +89,7 @@ class Server:
                 stderr=log,
                 env=self._environment,
             )
-        await eventually(self._health, lambda status: status == 200, "the server is healthy")
+        await eventually(self._health, lambda status: status == 200, "the server is healthy", step=0.03)
 
     async def _health(self) -> int | None:
         assert self._process is not None

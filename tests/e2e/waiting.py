@@ -14,13 +14,17 @@ PATIENCE = 60.0
 
 
 async def eventually(
-    look: Callable[[], Awaitable[T]], holds: Callable[[T], bool], what: str, within: float = PATIENCE
+    look: Callable[[], Awaitable[T]],
+    holds: Callable[[T], bool],
+    what: str,
+    within: float = PATIENCE,
+    step: float = STEP,
 ) -> T:
-    """Look again and again until what is seen ``holds``, and return it; fail after ``within`` seconds."""
+    """Look every ``step`` until what is seen ``holds``, and return it; fail after ``within`` seconds."""
     deadline = time.monotonic() + within
     while True:
         seen = await look()
         if holds(seen):
             return seen
         assert time.monotonic() < deadline, f"not within {within} s: {what}; last seen: {seen}"
-        await asyncio.sleep(STEP)
+        await asyncio.sleep(step)

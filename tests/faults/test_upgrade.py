@@ -44,11 +44,12 @@ async def test_a_newer_log_is_refused_plainly_and_read_again_by_the_newer_progra
             f"Row {len(rows(server, gathered.meeting))} of the log of {gathered.meeting}" in server.log_tail()
         )
         server.kill()
+        killed = time.monotonic()
         with closing(sqlite3.connect(server.data / "reconvene.db")) as database, database:
             database.execute("DELETE FROM commits WHERE events = ?", (NEWER,))
         await server.start()
         back = time.monotonic()
-        took = await whole(gathered, back - 0.5) - 0.5
+        took = await whole(gathered, killed, back)
         assert took < BACK + GRACE
         assert seats(gathered) == before
         outcomes.note(

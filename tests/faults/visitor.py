@@ -25,13 +25,16 @@ from tests.support.pages import Page
 FIRST_WAIT, LONGEST_WAIT = 0.25, 1.0
 """Seconds, as in the client's ``connection.ts``."""
 
+RESTARTING = 1012
+
 FRESH = 0.6
 """Seconds after which a picture is no longer what one sees now."""
 
 
-def patience(attempt: int) -> float:
-    """Return how long the client waits before a try; half of it is jitter."""
-    return min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (attempt - 1)) * (0.5 + random.random() / 2)
+def patience(attempt: int, *, told: bool = False) -> float:
+    """Return how long the client waits before a try; half of it is jitter. ``told``: the server restarts."""
+    full = LONGEST_WAIT if told else min(LONGEST_WAIT, FIRST_WAIT * 2.0 ** (attempt - 1))
+    return full * (0.5 + random.random() / 2)
 
 
 class Visitor:
@@ -77,7 +80,8 @@ class Visitor:
                     pass
                 self._socket = None
                 attempt += 1
-                await asyncio.sleep(patience(attempt))
+                told = bool(self.closed) and self.closed[-1] == RESTARTING
+                await asyncio.sleep(patience(attempt, told=told))
         finally:
             if self._peer is not None:
                 await self._peer.close()

@@ -65,7 +65,11 @@ CORE: list[tuple[dict[str, object], Message]] = [
     ({"janus": "hangup", "sender": 4, "reason": "ICE failed"}, HungUp(4, "ICE failed")),
     ({"janus": "hangup", "sender": 4}, HungUp(4, "no reason given")),
     ({"janus": "detached", "sender": 4}, Detached(4)),
-    ({"janus": "media", "sender": 4, "mid": "0", "receiving": True}, MediaSeen(4, "0", receiving=True)),
+    ({"janus": "media", "sender": 4, "mid": "0", "receiving": True}, MediaSeen(4, "0", 0, receiving=True)),
+    (
+        {"janus": "media", "sender": 4, "mid": "1", "receiving": False, "substream": 2},
+        MediaSeen(4, "1", 2, receiving=False),
+    ),
     ({"janus": "slowlink", "sender": 4, "uplink": True, "lost": 8}, SlowLink(4, uplink=True, lost=8)),
     ({"janus": "trickle", "sender": 4, "candidate": {"completed": True}}, Trickled(4, None)),
     (

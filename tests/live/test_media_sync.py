@@ -1,6 +1,6 @@
 """Media follow the rules: who is routed to whom, through moves, reloads, losses and restarts."""
 
-from reconvene.live.ports import ConnectionLost
+from reconvene.live.ports import ConnectionLost, FeedSeen
 from reconvene.media.feeds import Feed
 from reconvene.meeting.commands import (
     ConfigureBreakout,
@@ -390,5 +390,40 @@ def test_a_picture_that_stands_still_gets_a_whole_one_then_its_slot_anew() -> No
         media.heal(BEN, Frozen(type="frozen", attempt=1, mid="no such", times=1))
         await settle()
         assert house.media.refreshed == [Feed(EVA, "camera")]
+
+    play(scenario)
+
+
+def test_a_picture_that_is_sent_and_does_not_arrive_gets_its_slot_anew_then_new_connections_once() -> None:
+    """MV1: what its sender does not send is left alone; new connections cost a pause, so not soon again."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await three_with_media(house, meeting)
+        media = await house.meetings.media(meeting)
+        slots = pages[BEN].of_type("slots")[-1]["slots"]
+        (mid,) = [use["mid"] for use in slots if (use["person"], use["source"]) == (EVA, "camera")]
+
+        async def miss(times: int, attempt: int = 1) -> list[tuple[str, Feed | None]]:
+            house.media.switches.clear()
+            media.heal(BEN, Frozen(type="frozen", attempt=attempt, mid=mid, times=times, missing=True))
+            await pass_time(1)
+            return [(switch.mid, switch.feed) for _, switches in house.media.switches for switch in switches]
+
+        house.media.tell(FeedSeen(meeting, EVA, "camera", 0, arrives=False))
+        await pass_time(1)
+        assert await miss(1) == []
+        assert await miss(2) == []
+        house.media.tell(FeedSeen(meeting, EVA, "camera", 0, arrives=True))
+        await settle()
+        assert (await miss(1))[:2] == [(mid, None), (mid, Feed(EVA, "camera"))]
+        assert house.media.refreshed == []
+        await miss(2)
+        assert len(pages[BEN].of_type("media_reset")) == 1
+        await house.connect_media(meeting, BEN, attempt=2)
+        await pass_time(1)
+        slots = pages[BEN].of_type("slots")[-1]["slots"]
+        (mid,) = [use["mid"] for use in slots if (use["person"], use["source"]) == (EVA, "camera")]
+        await miss(2, attempt=2)
+        assert len(pages[BEN].of_type("media_reset")) == 1
 
     play(scenario)

@@ -4,7 +4,8 @@ import pytest
 
 from reconvene.live.mailbox import Speak
 from reconvene.live.ports import LogUnavailable
-from reconvene.live.running import LINGER, RunningMeeting
+from reconvene.live.running import LINGER, MeetingBroken, RunningMeeting
+from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.commands import (
     AddRoom,
     ConfigureBreakout,
@@ -17,7 +18,8 @@ from reconvene.meeting.commands import (
 )
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
 from reconvene.meeting.refusals import Code
-from reconvene.meeting.state import Allow
+from reconvene.meeting.state import Allow, State
+from tests.live.test_breakout import texts
 from tests.support.house import House, pass_time, play, settle
 from tests.support.pages import Page
 
@@ -263,6 +265,53 @@ def test_while_the_log_cannot_be_written_nothing_changes_and_later_all_goes_on()
         house.log.available = True
         assert await house.ask(meeting, "eva", JoinRoom(R1)) is None
         assert eva.me["room"] == R1
+
+    play(scenario)
+
+
+def test_what_was_stored_without_our_hearing_of_it_acts_once_and_is_shown() -> None:
+    """RT1: a database that is gone between storing and saying so; the page asks again under the same id."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        house.log.speechless = True
+        with pytest.raises(LogUnavailable):
+            await house.ask(meeting, "eva", Say("room:main", "Once"), "c1")
+        house.log.speechless = False
+        assert await house.ask(meeting, "eva", Say("room:main", "Once"), "c1") is None
+        assert texts(eva, "line") == ["Once"]
+        assert await house.ask(meeting, "eva", Say("room:main", "More"), "c2") is None
+        assert texts(eva, "line") == ["Once", "More"]
+
+    play(scenario)
+
+
+class _Breaker:
+    """A watcher with a bug."""
+
+    def changed(self, _state: State) -> None:
+        """Break the meeting that tells of a change."""
+        raise ValueError("a bug")
+
+    def broke(self) -> None:
+        """Be told of it."""
+
+
+def test_a_meeting_that_breaks_while_the_log_fails_is_rebuilt_when_it_is_back() -> None:
+    """JN2: the failure of one meeting ends neither the others nor the server."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        (await house.running(meeting)).watch(_Breaker())
+        with pytest.raises(MeetingBroken):
+            await house.ask(meeting, "eva", RaiseHand(raised=True))
+        house.log.available = False
+        await pass_time(5)
+        house.log.available = True
+        await pass_time(1.1)
+        back = await house.enter(meeting, "eva", "moderator", older=eva)
+        assert back.me["hand"] is True
+        assert await house.ask(meeting, "eva", RaiseHand(raised=False)) is None
 
     play(scenario)
 

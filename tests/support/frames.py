@@ -140,7 +140,8 @@ FRAMES: Final[tuple[Json, ...]] = (
     {"type": "quality", "level": 1},
     {"type": "subscribed", "attempt": 1, "sdp": "v=0"},
     {"type": "ice_restart", "attempt": 1, "sdp": "v=0"},
-    {"type": "frozen", "attempt": 1, "mid": "3", "times": 1},
+    {"type": "frozen", "attempt": 1, "mid": "3", "times": 1, "missing": False},
+    {"type": "frozen", "attempt": 1, "mid": "3", "times": 2, "missing": True},
     {"type": "candidate", "attempt": 1, "connection": "up", "candidate": CANDIDATE},
     {"type": "candidate", "attempt": 1, "connection": "down", "candidate": None},
 )

@@ -24,7 +24,10 @@ from reconvene.meeting.ids import FileId, LineId, MeetingId, Millis, PersonId, T
 
 
 class MemoryLog:
-    """`Log` in a dict; can be made unavailable, or slow: commits wait until it is ``opened``."""
+    """`Log` in a dict; can be made unavailable, or slow: commits wait until it is ``opened``.
+
+    While it is ``speechless`` it stores commits and cannot say so.
+    """
 
     def __init__(self) -> None:
         self.commits: dict[MeetingId, list[Commit]] = {}
@@ -33,6 +36,7 @@ class MemoryLog:
         self.said: dict[MeetingId, dict[TextId, tuple[PersonId | None, Millis]]] = {}
         self.lines: dict[tuple[MeetingId, ConversationId], dict[int, Line]] = {}
         self.available = True
+        self.speechless = False
         self.opened = asyncio.Event()
         self.opened.set()
         self.waiting = asyncio.Event()
@@ -63,9 +67,13 @@ class MemoryLog:
         for conversation, line in chat.lines:
             self.lines.setdefault((meeting, conversation), {})[line.number] = line
         self._wake[meeting] = wake_at
+        if self.speechless:
+            raise LogUnavailable("gone before it could answer")
 
     async def read(self, meeting: MeetingId, after: int) -> Sequence[Commit]:
         """Return later commits."""
+        if not self.available:
+            raise LogUnavailable("made unavailable")
         return self.commits.get(meeting, [])[after:]
 
     async def awake(self) -> Sequence[MeetingId]:

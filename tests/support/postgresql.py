@@ -14,36 +14,59 @@ _INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 AVAILABLE = bool(_INSTALLED)
 
 
-@contextmanager
-def postgresql() -> Iterator[str]:
-    """Run a server without network in a temporary folder; yield the URL of its database."""
-    programs = _INSTALLED[-1].parent
-    folder = Path(tempfile.mkdtemp(prefix="reconvene-pg-"))
-    user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
-    if os.geteuid() == 0:
-        shutil.chown(folder, user, user)
-    try:
-        _run(user, programs / "initdb", "--pgdata", folder / "data", "--auth=trust", "--username=reconvene")
-        options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-        _run(
-            user, programs / "pg_ctl", "--pgdata", folder / "data", "--wait", f"--options={options}", "start"
+class PostgreSQL:
+    """A server without network in a temporary folder; it can be killed and started again."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+        self.url = f"postgresql+asyncpg://reconvene@/postgres?host={folder}"
+
+    def create(self) -> None:
+        """Make its files."""
+        if os.geteuid() == 0:
+            shutil.chown(self._folder, self._user, self._user)
+        self._run("initdb", "--auth=trust", "--username=reconvene")
+
+    def start(self) -> None:
+        """Start it; return when it answers."""
+        options = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"
+        self._run("pg_ctl", "--wait", f"--options={options}", "start")
+
+    def kill(self) -> None:
+        """End it as a crash does: no connection is told, what was not committed is gone."""
+        self._run("pg_ctl", "--mode=immediate", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs, which refuse to run as root."""
+        subprocess.run(
+            [str(_INSTALLED[-1].parent / program), "--pgdata", str(self._folder / "data"), *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            cwd="/",
+            user=self._user if os.geteuid() == 0 else None,
         )
+
+
+@contextmanager
+def running() -> Iterator[PostgreSQL]:
+    """Run a server of our own."""
+    folder = Path(tempfile.mkdtemp(prefix="reconvene-pg-"))
+    try:
+        database = PostgreSQL(folder)
+        database.create()
+        database.start()
         try:
-            yield f"postgresql+asyncpg://reconvene@/postgres?host={folder}"
+            yield database
         finally:
-            _run(user, programs / "pg_ctl", "--pgdata", folder / "data", "--mode=immediate", "stop")
+            database.kill()
     finally:
         shutil.rmtree(folder)
 
 
-def _run(user: str, program: Path, *arguments: str | Path) -> None:
-    """Run one of PostgreSQL's programs, which refuse to run as root."""
-    command = [str(program), *map(str, arguments)]
-    subprocess.run(
-        command,
-        check=True,
-        stdout=subprocess.DEVNULL,
-        stdin=subprocess.DEVNULL,
-        cwd="/",
-        user=user if os.geteuid() == 0 else None,
-    )
+@contextmanager
+def postgresql() -> Iterator[str]:
+    """Run a server of our own; yield the URL of its database."""
+    with running() as database:
+        yield database.url

@@ -1,5 +1,5 @@
 import type { RemoteSlot } from '../model/app.ts';
-import { type Arrived, look, type Watched } from '../model/frozen.ts';
+import { type Arrived, type Frozen, look, type Watched } from '../model/frozen.ts';
 
 const EVERY = 3_000;
 
@@ -12,24 +12,20 @@ interface Report {
 }
 
 export interface FrozenEvents {
-  frozen(mid: string, times: number): void;
+  frozen(picture: Frozen): void;
   hopeless(): void;
 }
 
-/** Looks every few seconds whether what arrives of pictures can also be seen. */
+/** Looks every few seconds whether the pictures that slots carry arrive and can be seen. */
 export class FrozenWatch {
-  readonly #stats: () => Promise<RTCStatsReport>;
+  readonly #connection: RTCPeerConnection;
   readonly #slots: () => readonly RemoteSlot[];
   readonly #events: FrozenEvents;
   readonly #timer: ReturnType<typeof setInterval>;
   #watched: Watched = new Map();
 
-  constructor(
-    stats: () => Promise<RTCStatsReport>,
-    slots: () => readonly RemoteSlot[],
-    events: FrozenEvents,
-  ) {
-    this.#stats = stats;
+  constructor(connection: RTCPeerConnection, slots: () => readonly RemoteSlot[], events: FrozenEvents) {
+    this.#connection = connection;
     this.#slots = slots;
     this.#events = events;
     this.#timer = setInterval(() => void this.#look(), EVERY);
@@ -40,7 +36,7 @@ export class FrozenWatch {
   }
 
   async #look(): Promise<void> {
-    const report = await this.#stats();
+    const report = await this.#connection.getStats();
     const arrived = new Map<string, Arrived>();
     for (const { type, kind, mid, packetsReceived, framesDecoded } of report.values() as Iterable<Report>) {
       if (type === 'inbound-rtp' && kind === 'video' && mid !== undefined) {
@@ -48,10 +44,19 @@ export class FrozenWatch {
       }
     }
     const since = performance.now() - EVERY;
-    const carried = this.#slots().filter((slot) => slot.switchedAt < since && !document.hidden);
-    const seen = look(this.#watched, arrived, new Set(carried.map(({ mid }) => mid)));
+    // A connection that has lost its way is helped otherwise.
+    const judged = !document.hidden && this.#connection.connectionState === 'connected';
+    const carried = this.#slots().flatMap(({ mid, person, source, switchedAt }) => {
+      if (source !== 'camera' && source !== 'screen') return [];
+      const seen = arrived.get(mid) ?? { packets: 0, decoded: 0 };
+      const steady = source === 'camera';
+      return [
+        { mid, feed: `${person}/${source}`, arrived: seen, steady, judged: judged && switchedAt < since },
+      ];
+    });
+    const seen = look(this.#watched, carried);
     this.#watched = seen.watched;
     if (seen.hopeless) this.#events.hopeless();
-    else for (const { mid, times } of seen.frozen) this.#events.frozen(mid, times);
+    else for (const picture of seen.frozen) this.#events.frozen(picture);
   }
 }

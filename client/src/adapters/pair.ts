@@ -51,14 +51,10 @@ export class Pair {
     };
     this.#watch('up', this.#up.connection);
     this.#watch('down', this.#down.connection);
-    this.#frozen = new FrozenWatch(
-      () => this.#down.connection.getStats(),
-      () => this.#slots,
-      {
-        frozen: (mid, times) => events.send({ type: 'frozen', attempt, mid, times }),
-        hopeless: () => events.failed('a picture stands still'),
-      },
-    );
+    this.#frozen = new FrozenWatch(this.#down.connection, () => this.#slots, {
+      frozen: (picture) => events.send({ type: 'frozen', attempt, ...picture }),
+      hopeless: () => events.failed('a picture stands still'),
+    });
     this.#run(this.#publish(tracks));
   }
 

@@ -202,6 +202,8 @@ test('a dial that the old network swallowed is dialled anew in the next one', ()
 test('JN2: a server that restarts says so, and the page knows until it is back', () => {
   const page = new Page().live().feed({ type: 'closed', code: 1012 });
   expect(page.state).toMatchObject({ phase: 'waiting', restarting: true });
+  // Everybody is told at once, so already the first dials are spread over half a second.
+  expect(page.state.until - page.now).toBe(500);
   page.atDeadline().feed({ type: 'closed', code: 1006 });
   expect(page.state.restarting).toBe(true);
   page.atDeadline().feed({ type: 'opened' }).feed({ type: 'frame', frame: WELCOME });

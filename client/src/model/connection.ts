@@ -134,7 +134,9 @@ function lose(state: Connection, now: number, random: number, atOnce: boolean): 
   // Only the first resume is immediate: a server that keeps asking for it is as good as down.
   if (atOnce && attempt === 1) return dial(lost, now);
   const longest = now - lostAt < RESTART_LIMIT ? LONGEST_WAIT_AT_FIRST : LONGEST_WAIT;
-  return still({ ...lost, phase: 'waiting', until: now + backoff(attempt, random, FIRST_WAIT, longest) });
+  // A restart loses everybody in the same instant, and takes longer than the first wait.
+  const first = restarting ? LONGEST_WAIT_AT_FIRST : FIRST_WAIT;
+  return still({ ...lost, phase: 'waiting', until: now + backoff(attempt, random, first, longest) });
 }
 
 const opening = (phase: Phase): boolean => phase === 'dialling' || phase === 'greeting';

@@ -81,7 +81,7 @@ def _core(directory: Path, options: JanusOptions, secret: str, name: str) -> str
     ]
     return (
         _block("general", general)
-        + _block("media", [f'rtp_port_range = "{ports}"', "no_media_timer = 0", "slowlink_threshold = 0"])
+        + _block("media", [f'rtp_port_range = "{ports}"', "no_media_timer = 2", "slowlink_threshold = 0"])
         + _block("nat", nat)
         + _block("plugins", [_disabled(PLUGINS_NOT_WANTED)])
         + _block("transports", [_disabled(TRANSPORTS_NOT_WANTED)])

@@ -29,6 +29,7 @@ from reconvene.live.ports import (
     Clock,
     ConnectionLost,
     ConnectionUp,
+    FeedSeen,
     HeldMedia,
     MediaError,
     MediaEvent,
@@ -236,7 +237,9 @@ class JanusSession:
             case SessionOver():
                 if self._socket is not None:
                     self._socket.drop("The session with Janus is over.")
-            case PluginSaid() | MediaSeen() | SlowLink():
+            case MediaSeen():
+                self._on_seen(heard)
+            case PluginSaid() | SlowLink():
                 pass
             case _:
                 assert_never(heard)
@@ -265,6 +268,15 @@ class JanusSession:
         self._store.put(pair.opened(direction))
         if self._ready:
             self.events.put_nowait(ConnectionUp(pair.meeting, pair.person, direction))
+
+    def _on_seen(self, seen: MediaSeen) -> None:
+        pair = self._store.owner(seen.handle)
+        if pair is None or not self._ready or seen.handle != pair.up:
+            return
+        for source, mid in pair.mids.items():
+            if mid == seen.mid:
+                told = FeedSeen(pair.meeting, pair.person, source, seen.layer, seen.receiving)
+                self.events.put_nowait(told)
 
     def _on_end(self, handle: int, reason: str) -> None:
         """Throw away what is left of a connection that ended by itself, and report it."""

@@ -131,7 +131,7 @@ def translated() -> Iterator[None]:
     """Raise `LogUnavailable` for whatever the database says no with."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, OSError) as error:  # a database that cannot be reached is the system's to report
         raise LogUnavailable(str(getattr(error, "orig", None) or error)) from error
 
 

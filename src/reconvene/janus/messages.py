@@ -87,10 +87,11 @@ class Detached:
 
 @dataclass(frozen=True, slots=True)
 class MediaSeen:
-    """Janus began or ceased to receive packets of one m-line."""
+    """Janus began or ceased to receive packets of one m-line, of one of its simulcast layers (0 lowest)."""
 
     handle: int
     mid: str
+    layer: int
     receiving: bool
 
 
@@ -224,7 +225,10 @@ _READERS: Final[Mapping[str, Callable[[JsonObject], Message]]] = MappingProxyTyp
         ),
         "detached": lambda source: Detached(integer_of(source, "sender")),
         "media": lambda source: MediaSeen(
-            integer_of(source, "sender"), text_of(source, "mid"), flag_of(source, "receiving")
+            integer_of(source, "sender"),
+            text_of(source, "mid"),
+            integer_of(source, "substream") if "substream" in source else 0,
+            flag_of(source, "receiving"),
         ),
         "slowlink": lambda source: SlowLink(
             integer_of(source, "sender"), flag_of(source, "uplink"), integer_of(source, "lost")

@@ -1,7 +1,7 @@
 """Help for pages whose media got stuck: another way through the network, a picture that goes on."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final, assert_never
 
 import structlog
@@ -9,12 +9,15 @@ from pydantic import BaseModel
 
 from reconvene.live.page_media import PageMedia
 from reconvene.live.ports import MediaError, MediaServer
-from reconvene.media.feeds import Switch
+from reconvene.media.feeds import Feed, Switch
 from reconvene.meeting.ids import MeetingId, PersonId
 from reconvene.wire.frames import Frozen, IceRestart, Published, Subscribe
 
 PAUSE: Final = 0.5
 """Seconds that must lie between two helps for one page: each costs somebody else a whole picture."""
+
+RENEWAL: Final = 300.0
+"""Seconds between two new pairs of one person for what does not arrive: with them all else pauses too."""
 
 _log = structlog.get_logger(__name__)
 
@@ -23,11 +26,17 @@ class MediaHealing:
     """The help for the pages of one meeting; ``send`` gives a frame to a person's page."""
 
     def __init__(
-        self, meeting: MeetingId, server: MediaServer, send: Callable[[PersonId, str, BaseModel], None]
+        self,
+        meeting: MeetingId,
+        server: MediaServer,
+        media: Mapping[PersonId, PageMedia],
+        send: Callable[[PersonId, str, BaseModel], None],
     ) -> None:
         self._meeting = meeting
         self._server = server
+        self._media = media
         self._send = send
+        self._renewed: dict[PersonId, float] = {}
 
     async def help(self, person: PersonId, media: PageMedia, frame: IceRestart | Frozen) -> Switch | None:
         """Do what helps; return how a slot is to be emptied, to be filled anew. Raises `MediaError`."""
@@ -38,17 +47,18 @@ class MediaHealing:
                 self._send(person, media.page, Subscribe(attempt=media.attempt, sdp=fresh.offer))
                 return None
             case Frozen():
-                return await self._revive(media, frame)
+                return await self._revive(person, media, frame)
             case _:
                 assert_never(frame)
 
-    async def _revive(self, media: PageMedia, frame: Frozen) -> Switch | None:
-        """Help a picture that stands still: by a whole picture at first, then by the slot anew."""
+    async def _revive(self, person: PersonId, media: PageMedia, frame: Frozen) -> Switch | None:
         now = asyncio.get_running_loop().time()
         carried = media.carried.get(frame.mid)
         if carried is None or carried.feed is None or media.busy or now < media.helped_at + PAUSE:
             return None
         media.helped_at = now
+        if frame.missing:
+            return self._recover(person, carried.feed, frame, now)
         if frame.times > 1:
             return Switch(frame.mid, None)
         try:
@@ -56,3 +66,18 @@ class MediaHealing:
         except MediaError as error:
             _log.info("no whole picture", meeting=self._meeting, person=carried.feed.person, code=error.code)
         return None
+
+    def _recover(self, person: PersonId, feed: Feed, frame: Frozen, now: float) -> Switch | None:
+        """Return how a slot is to be emptied of which nothing arrives; raise `MediaError` for a new pair.
+
+        What its person does not send cannot be helped from here.
+        """
+        sender = self._media.get(feed.person)
+        if sender is None or not sender.sends(feed.source):
+            return None
+        if frame.times == 1:
+            return Switch(frame.mid, None)
+        if now < self._renewed.get(person, float("-inf")) + RENEWAL:
+            return None
+        self._renewed[person] = now
+        raise MediaError("MEDIA_REFUSED", "A picture that is sent does not arrive.")

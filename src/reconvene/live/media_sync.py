@@ -18,9 +18,11 @@ from reconvene.live.ports import (
     Connection,
     ConnectionLost,
     ConnectionUp,
+    FeedSeen,
     HeldMedia,
     MediaError,
     MediaServer,
+    OfPerson,
     RemoteCandidate,
 )
 from reconvene.media.feeds import Feed, Switch
@@ -82,7 +84,7 @@ class MediaSync:
         self._settled = asyncio.Condition()
         self._pictures = asyncio.Semaphore(CROWD)
         self._group = asyncio.TaskGroup()
-        self._healing = MediaHealing(meeting, server, self._send)
+        self._healing = MediaHealing(meeting, server, self._media, self._send)
 
     async def run(self) -> None:
         """Reconcile whenever something changed, for ever."""
@@ -246,7 +248,7 @@ class MediaSync:
 
     # What the media server reports
 
-    def on_event(self, event: ConnectionUp | ConnectionLost | RemoteCandidate) -> None:
+    def on_event(self, event: OfPerson) -> None:
         """Take note of what happened to a connection of this meeting."""
         media = self._media.get(event.person)
         if media is None:
@@ -255,6 +257,8 @@ class MediaSync:
             case ConnectionUp(_, _, direction):
                 media.opened(direction)
                 self._wake.set()
+            case FeedSeen(_, _, source, layer, arrives):
+                media.arriving[source, layer] = arrives
             case ConnectionLost(_, person, direction, reason):
                 _log.info(
                     "media lost", meeting=self._meeting, person=person, direction=direction, reason=reason

@@ -15,8 +15,10 @@ from reconvene.live.ports import (
     ConnectionUp,
     Directory,
     Erasure,
+    FeedSeen,
     HeldMedia,
     LinkRole,
+    LogUnavailable,
     LogUnreadable,
     MediaError,
     MediaEvent,
@@ -241,10 +243,18 @@ class Meetings:
             await self._forget(running)
 
     async def _rebuild(self, broken: RunningMeeting, media: MediaSync) -> None:
-        await asyncio.sleep(REBUILD_PAUSE)
-        async with self._loading.setdefault(broken.info.id, asyncio.Lock()):
-            if self._running[broken.info.id][0] is broken and broken.info.id not in self._deleting:
-                self._running[broken.info.id] = await self._load(broken.info, media)
+        meeting = broken.info.id
+        while True:
+            await asyncio.sleep(REBUILD_PAUSE)
+            async with self._loading.setdefault(meeting, asyncio.Lock()):
+                if self._running[meeting][0] is not broken or meeting in self._deleting:
+                    return
+                try:
+                    self._running[meeting] = await self._load(broken.info, media)
+                except LogUnavailable as error:
+                    _log.error("meeting not rebuilt yet", meeting=meeting, why=str(error))
+                else:
+                    return
 
     async def _forget(self, running: RunningMeeting) -> None:
         """Let an empty meeting sleep: its log is all it needs."""
@@ -274,7 +284,7 @@ class Meetings:
                 self.media_ready = True
                 await self._hand_out(held)
                 self._media_known.set()
-            case ConnectionUp() | ConnectionLost() | RemoteCandidate():
+            case ConnectionUp() | ConnectionLost() | FeedSeen() | RemoteCandidate():
                 entry = self._running.get(event.meeting)
                 if entry is not None:
                     entry[1].on_event(event)

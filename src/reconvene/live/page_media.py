@@ -6,7 +6,7 @@ from reconvene.live.ports import HeldMedia, IceCandidate
 from reconvene.media.feeds import Slot, Switch
 from reconvene.media.slots import HIGH
 from reconvene.media.wanted import Wanted
-from reconvene.meeting.ids import Direction, PersonId
+from reconvene.meeting.ids import Direction, PersonId, Source
 from reconvene.wire.frames import Candidate, ServerCandidate, Slots, SlotUse
 
 
@@ -18,7 +18,8 @@ class PageMedia:
     slot that is missing is in an unknown state. ``busy`` while a request is under way, ``retiring`` when
     the connections are about to be taken down. ``settled`` is what the slots are known to carry, if nothing
     was left to switch for it. Layers of pictures are left alone until ``sharpen_at`` (seconds of the event
-    loop's clock); ``helped_at`` is when a picture that stood still was last helped.
+    loop's clock); ``helped_at`` is when a picture that stood still was last helped. ``arriving`` says of each
+    source and layer whether the media server receives it; of what is missing that is unknown.
     """
 
     page: str
@@ -32,6 +33,7 @@ class PageMedia:
     settled: Wanted | None = None
     sharpen_at: float = 0.0
     helped_at: float = float("-inf")
+    arriving: dict[tuple[Source, int], bool] = field(default_factory=dict)
 
     @property
     def origin(self) -> str:
@@ -78,6 +80,11 @@ class PageMedia:
         return any(
             switch.feed is not None and switch.feed.person == person for switch in self.carried.values()
         )
+
+    def sends(self, source: Source) -> bool:
+        """Return whether the media server receives a source, as far as is known."""
+        layers = [arrives for (seen, _), arrives in self.arriving.items() if seen == source]
+        return not layers or any(layers)
 
     def frame(self) -> Slots:
         """Return what the page is told of its slots."""

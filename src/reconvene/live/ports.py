@@ -281,6 +281,17 @@ class ConnectionLost:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedSeen:
+    """The media server began or ceased to receive something of a person: one layer of it (0 lowest)."""
+
+    meeting: MeetingId
+    person: PersonId
+    source: Source
+    layer: int
+    arrives: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RemoteCandidate:
     """The media server trickled a candidate; ``None`` ends its candidates."""
 
@@ -304,7 +315,10 @@ class MediaServerReady:
     held: tuple[HeldMedia, ...]
 
 
-MediaEvent: TypeAlias = ConnectionUp | ConnectionLost | RemoteCandidate | MediaServerLost | MediaServerReady
+OfPerson: TypeAlias = ConnectionUp | ConnectionLost | FeedSeen | RemoteCandidate
+"""What happens to the media of one person."""
+
+MediaEvent: TypeAlias = OfPerson | MediaServerLost | MediaServerReady
 
 
 class MediaServer(Protocol):

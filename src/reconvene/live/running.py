@@ -308,14 +308,13 @@ class RunningMeeting:
     async def _commit(self, request: Request, command_id: str | None) -> None:
         """Decide, append, evolve, publish. A command that was done already is not done again.
 
-        When another writer was first, the log's tail is read and the request decided anew.
+        When another writer was first, the log's tail is read and the request decided anew. That writer may
+        have been we ourselves, if a database stored a commit and was gone before it could say so.
         """
-        if command_id is not None and (request.by, command_id) in self._done_commands:
-            return
         words = text_of(command := request.command)
         text = NO_TEXT if words is None else TextId(f"t_{secrets.token_urlsafe(9)}")
         said = {} if words is None else {text: words}
-        while True:
+        while command_id is None or (request.by, command_id) not in self._done_commands:
             older = await self._words.recall(self._state, command)
             request = Request(request.by, command, secrets.randbits(64), text, older)
             now = self._around.clock.now()
@@ -330,6 +329,7 @@ class RunningMeeting:
                     await self._around.log.append(self.info.id, commit, said, wake_at(after, now), change)
             except LogConflict:
                 await self._read_tail()
+                self._publish()
                 continue
             self._around.metrics.commits.inc()
             for person, late in movers(events, self._state, now):

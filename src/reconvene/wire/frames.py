@@ -130,12 +130,16 @@ class IceRestart(_Frame):
 
 
 class Frozen(_Frame):
-    """A picture stands still though packets arrive; ``times`` counts how often that was seen in a row."""
+    """A picture stands still; ``times`` counts how often that was seen in a row.
+
+    Packets of it arrive and cannot be decoded, or they are ``missing``.
+    """
 
     type: Literal["frozen"]
     attempt: Annotated[int, Field(ge=0)]
     mid: Annotated[str, Field(max_length=64)]
     times: Annotated[int, Field(ge=1, le=100)]
+    missing: bool = False
 
 
 class PageCandidate(_Frame):
