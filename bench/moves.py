@@ -1,5 +1,7 @@
-"""One person's move: from ``due`` to the first decoded frame of a new room-mate, in real Chromium."""
+"""One person's move: from ``due`` to the first frame of a new room-mate, in real Chromium."""
 
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from playwright.async_api import async_playwright
@@ -14,17 +16,18 @@ from tests.e2e.waiting import eventually
 MOVES = 15
 FRAMES_PER_SECOND = 30
 
-# Notes, for every picture that comes up, when a frame of it was first decoded that arrived after it came up.
+SECOND = 1_000
+
+# Notes of every picture that comes up when its person could first be seen, and in the second after that when
+# pictures followed. The page itself says from which frame on it is theirs.
 _WATCH = """
-window.firstFrames = [];
+window.comings = [];
 const watch = (video) => {
-  const since = performance.now();
-  const look = (now, frame) => {
-    if ((frame.receiveTime ?? now) >= since - 5) {
-      firstFrames.push({ person: video.dataset.person, at: performance.timeOrigin + now });
-    } else {
-      video.requestVideoFrameCallback(look);
-    }
+  const coming = { person: video.dataset.person, frames: [] };
+  comings.push(coming);
+  const look = (now) => {
+    if (video.dataset.fresh === "true") coming.frames.push(performance.timeOrigin + now);
+    if (video.isConnected) video.requestVideoFrameCallback(look);
   };
   video.requestVideoFrameCallback(look);
 };
@@ -35,6 +38,14 @@ const scan = (node) => {
 new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach(scan)))
   .observe(document, { childList: true, subtree: true });
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """After how many milliseconds somebody could be seen, and the longest their picture then stood still."""
+
+    first: float
+    stood: float
 
 
 async def measure(folder: Path) -> list[Figure]:
@@ -54,17 +65,20 @@ async def measure(folder: Path) -> list[Figure]:
         samples, offers = await _move_about(gathering, *people)
         await browsers.clear()
         await browsers.close()
-    return [
-        Figure(
-            "a move, from due to the first frame of a new room-mate", "ms", tuple(samples), 100, "loopback"
-        ),
-        Figure("offers seen by the browsers during these moves", "", (float(offers),), 0),
-    ]
+    figures = []
+    for side, comings in samples.items():
+        name = f"a move, from due until {side}"
+        first, stood = ([getattr(one, what) for one in comings] for what in ("first", "stood"))
+        figures += [
+            Figure(name, "ms", tuple(first), 100, "loopback"),
+            Figure(f"{name}, longest stand in the next second", "ms", tuple(stood), 150),
+        ]
+    return [*figures, Figure("offers seen by the browsers during these moves", "", (float(offers),), 0)]
 
 
 async def _move_about(
     gathering: Gathering, ann: Person, ben: Person, mover: Person
-) -> tuple[list[float], int]:
+) -> tuple[dict[str, list[Coming]], int]:
     await _command(
         gathering,
         {
@@ -81,25 +95,38 @@ async def _move_about(
     await ann.page.locator(f"video[data-person='{mover.id}']").wait_for(state="attached")
     await ben.page.locator("video[data-person]").first.wait_for(state="detached")
     before = await _offers(ann, ben, mover)
-    samples = []
+    samples: dict[str, list[Coming]] = {"the one who is there sees the mover": [], "the mover sees them": []}
     here, there = (ann, "r1"), (ben, "r2")
     for _ in range(MOVES):
         here, there = there, here
-        samples.append(await _one_move(gathering, mover, *here))
+        for comings, coming in zip(samples.values(), await _one_move(gathering, mover, *here), strict=True):
+            comings.append(coming)
     return samples, await _offers(ann, ben, mover) - before
 
 
-async def _one_move(gathering: Gathering, mover: Person, host: Person, room: str) -> float:
-    seen = await host.page.evaluate("() => firstFrames.length")
+async def _one_move(gathering: Gathering, mover: Person, host: Person, room: str) -> tuple[Coming, Coming]:
+    pairs = ((host, mover), (mover, host))
+    before = [await seer.page.evaluate("() => comings.length") for seer, _ in pairs]
     await _command(gathering, {"type": "move_people", "people": [mover.id], "room": room})
     due = await gathering.due(mover)
+    of_host, of_mover = [await _coming(*pair, known, due) for pair, known in zip(pairs, before, strict=True)]
+    return of_host, of_mover
 
-    async def frames() -> list[dict[str, float | str]]:
-        found: list[dict[str, float | str]] = await host.page.evaluate("n => firstFrames.slice(n)", seen)
-        return [frame for frame in found if frame["person"] == mover.id]
 
-    first = (await eventually(frames, bool, "the mover's picture"))[0]
-    return float(first["at"]) - due
+async def _coming(seer: Person, seen: Person, known: int, due: int) -> Coming:
+    async def frames() -> list[float]:
+        found: list[float] = await seer.page.evaluate(
+            "([known, id]) => comings.slice(known).findLast(({ person }) => person === id)?.frames ?? []",
+            [known, seen.id],
+        )
+        return found
+
+    def a_second(frames: list[float]) -> bool:
+        return bool(frames) and frames[-1] >= frames[0] + SECOND
+
+    shown = await eventually(frames, a_second, f"{seer.name} sees {seen.name}")
+    after = [frame for frame in shown if frame <= shown[0] + SECOND]
+    return Coming(shown[0] - due, max((late - early for early, late in pairwise(after)), default=SECOND))
 
 
 async def _offers(*people: Person) -> int:

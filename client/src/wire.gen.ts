@@ -425,11 +425,12 @@ export interface LookedAt {
   readonly height: number;
 }
 
-/** Which pictures the page shows in ``room``; no others are sent there, and none larger than shown. */
+/** Which pictures the page shows in ``room``; no others are sent there, and none larger than shown. ``whole`` says that these are all there are: a picture that comes up there later is shown too. */
 export interface Looking {
   readonly type: "looking";
   readonly room: string;
   readonly pictures: readonly (LookedAt)[];
+  readonly whole: boolean;
 }
 
 /** RM1: lower all hands, in one room or everywhere. */

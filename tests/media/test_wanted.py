@@ -195,16 +195,30 @@ def test_what_a_page_showed_in_another_room_does_not_hold_back_the_new_one() -> 
         assert wanted(story.state, list(story.state.people), gazes={BEN: gaze})[BEN].video == expected
 
 
+def test_a_page_that_shows_all_there_is_gets_what_comes_up_without_asking_for_it() -> None:
+    """MV1: who comes into a room is seen by those who are there before their pages have laid them out."""
+    story = presenting(sound=False)
+    screen, newcomer = Feed(ADA, "screen"), Feed(ADA, "camera")
+    for heights, expected in (({screen: 900}, (screen, newcomer)), ({}, (screen, newcomer))):
+        gazes = {BEN: Gaze(R1, heights, whole=True)}
+        plan = wanted(story.state, list(story.state.people), gazes=gazes)[BEN]
+        assert plan.video == expected
+        assert newcomer not in plan.layers
+    elsewhere = wanted(story.state, list(story.state.people), gazes={BEN: Gaze(MAIN, {}, whole=True)})[BEN]
+    assert elsewhere.video == (screen, newcomer)
+
+
 @given(
     state=states(),
     looked=st.dictionaries(st.sampled_from(PEOPLE), st.integers(1, 2_000)),
     room=st.sampled_from([MAIN, R1]),
+    whole=st.booleans(),
 )
 def test_looking_at_somebody_never_shows_more_than_the_room(
-    state: State, looked: dict[PersonId, int], room: RoomId
+    state: State, looked: dict[PersonId, int], room: RoomId, *, whole: bool
 ) -> None:
     """RT2: what a page says of itself narrows what it gets, and never widens it."""
-    gaze = Gaze(room, {Feed(person, "camera"): height for person, height in looked.items()})
+    gaze = Gaze(room, {Feed(person, "camera"): height for person, height in looked.items()}, whole=whole)
     before = wanted(state, PEOPLE)
     after = wanted(state, PEOPLE, gazes=dict.fromkeys(PEOPLE, gaze))
     for person, plan in after.items():

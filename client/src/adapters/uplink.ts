@@ -1,15 +1,26 @@
 import type { DownCandidate, Source } from '../model/wire.ts';
 import type { UpFrame } from '../wire.gen.ts';
 
+interface Encoding extends RTCRtpEncodingParameters {
+  readonly scalabilityMode: 'L1T1';
+}
+
+/**
+ * One layer in time: the media server numbers the base layer of a slot's pictures from one again at every switch, and
+ * a browser drops pictures whose numbers it has had, until a keyframe or for seconds. Without such layers there are
+ * no such numbers.
+ */
+const L1T1 = { scalabilityMode: 'L1T1' } as const;
+
 /** Highest last; the media server picks by rid. */
-const CAMERA_LAYERS: RTCRtpEncodingParameters[] = [
-  { rid: 'l', scaleResolutionDownBy: 4, maxBitrate: 120_000 },
-  { rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 400_000 },
-  { rid: 'h', maxBitrate: 1_200_000 },
+const CAMERA_LAYERS: Encoding[] = [
+  { ...L1T1, rid: 'l', scaleResolutionDownBy: 4, maxBitrate: 120_000 },
+  { ...L1T1, rid: 'm', scaleResolutionDownBy: 2, maxBitrate: 400_000 },
+  { ...L1T1, rid: 'h', maxBitrate: 1_200_000 },
 ];
 
 /** Sharp text rather than smooth motion: the track's `contentHint` says so too. */
-const SCREEN_ENCODING: RTCRtpEncodingParameters[] = [{ maxBitrate: 2_500_000, maxFramerate: 15 }];
+const SCREEN_ENCODING: Encoding[] = [{ ...L1T1, maxBitrate: 2_500_000, maxFramerate: 15 }];
 
 /** VP8 first: every slot must carry the same codec, or the media server cannot switch it. */
 function preferVp8(transceiver: RTCRtpTransceiver): void {

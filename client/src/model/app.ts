@@ -202,7 +202,7 @@ export interface Actions {
   setSoundOnly(on: boolean): void;
   setCleanSound(on: boolean): void;
   /** Which pictures are on the screen; to be said whenever that changes. */
-  look(room: string, pictures: readonly Picture[]): void;
+  look(room: string, pictures: readonly Picture[], whole: boolean): void;
 }
 
 /** What a video or audio element looks like from here. */

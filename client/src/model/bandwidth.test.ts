@@ -15,7 +15,7 @@ const looked = (page: TestPage) => page.socket.sent.filter(({ type }) => type ==
 
 it('RM1: sound only gives up the own picture and all others, and takes both back', async () => {
   const page = await inMeeting();
-  page.session.actions.look('main', [{ person: 'p_2', source: 'camera', height: 90 }]);
+  page.session.actions.look('main', [{ person: 'p_2', source: 'camera', height: 90 }], true);
   page.now += 1_000;
   page.session.actions.setSoundOnly(true);
   await settled();

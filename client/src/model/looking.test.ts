@@ -47,16 +47,16 @@ function pass(): void {
 
 describe('RM1: what the page shows', () => {
   it('is told at once, and again only when it changes', () => {
-    looking.look('main', [ann]);
-    looking.look('main', [ann]);
+    looking.look('main', [ann], true);
+    looking.look('main', [ann], true);
     pass();
     expect(seen()).toEqual([[ann]]);
   });
 
   it('is told at most every so often, the last word always', () => {
-    looking.look('main', [ann]);
-    looking.look('main', []);
-    looking.look('main', [ben]);
+    looking.look('main', [ann], true);
+    looking.look('main', [], true);
+    looking.look('main', [ben], true);
     expect(sent).toHaveLength(1);
     pass();
     expect(now).toBe(1_000 + LEAST_APART);
@@ -65,7 +65,7 @@ describe('RM1: what the page shows', () => {
 
   it('is told again over a new connection', () => {
     connected = false;
-    looking.look('main', [ann]);
+    looking.look('main', [ann], true);
     connected = true;
     looking.welcomed();
     now += LEAST_APART;
@@ -75,16 +75,28 @@ describe('RM1: what the page shows', () => {
 
   it('is nothing in the low-bandwidth mode, and everything after it', () => {
     looking.soundOnly(true);
-    looking.look('main', [ann]);
+    looking.look('main', [ann], true);
     now += LEAST_APART;
     looking.soundOnly(false);
     expect(seen()).toEqual([[], [ann]]);
+  });
+
+  it('leaves nothing out that comes up later, unless it is sound only or says so', () => {
+    looking.look('main', [], true);
+    now += LEAST_APART;
+    looking.soundOnly(true);
+    now += LEAST_APART;
+    looking.soundOnly(false);
+    now += LEAST_APART;
+    looking.look('main', [], false);
+    expect(sent).toMatchObject([{ whole: true }, { whole: false }, { whole: true }, { whole: false }]);
   });
 
   it('is no more than the server takes', () => {
     looking.look(
       'main',
       Array.from({ length: 100 }, () => ann),
+      false,
     );
     expect(seen()[0]).toHaveLength(64);
   });

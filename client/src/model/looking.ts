@@ -29,8 +29,9 @@ export class Looking {
     this.#ports = ports;
   }
 
-  look(room: string, pictures: readonly Picture[]): void {
-    this.#seen = { type: 'looking', room, pictures: pictures.slice(0, MOST) };
+  /** `whole`: these are all there are, and what comes up later is shown too. */
+  look(room: string, pictures: readonly Picture[], whole: boolean): void {
+    this.#seen = { type: 'looking', room, pictures: pictures.slice(0, MOST), whole };
     this.#tell();
   }
 
@@ -68,7 +69,7 @@ export class Looking {
 
   #send(): void {
     if (!this.#seen) return;
-    const frame = this.#soundOnly ? { ...this.#seen, pictures: [] } : this.#seen;
+    const frame = this.#soundOnly ? { ...this.#seen, pictures: [], whole: false } : this.#seen;
     const text = JSON.stringify(frame);
     if (text === this.#told || !this.#ports.send(frame)) return;
     this.#told = text;

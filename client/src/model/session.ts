@@ -186,7 +186,7 @@ export class Session {
         this.#setMedia({ cleanSound: on });
         this.#run(media.cleanSound(on));
       },
-      look: (room, pictures) => this.#looking.look(room, pictures),
+      look: (room, pictures, whole) => this.#looking.look(room, pictures, whole),
     };
   }
 

@@ -156,7 +156,7 @@ class MediaSync:
         """Take over which pictures a page shows; one that was replaced has nothing to say any more."""
         if self._pages.get(person, ("",))[0] == page:
             heights = {Feed(one.person, one.source): one.height for one in frame.pictures}
-            self._gazes[person] = Gaze(RoomId(frame.room), heights)
+            self._gazes[person] = Gaze(RoomId(frame.room), heights, frame.whole)
             if not self._glancing:
                 self._glancing = True
                 asyncio.get_running_loop().call_later(GLANCE, self._glanced)

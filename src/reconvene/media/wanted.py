@@ -35,14 +35,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Gaze:
-    """Which pictures a page shows in ``room``, and how high they are there (in dots)."""
+    """Which pictures a page shows in ``room``, and how high they are there (in dots).
+
+    ``whole``: nothing was left out, so what the page could not yet know of is shown too.
+    """
 
     room: RoomId
     heights: Mapping[Feed, int]
+    whole: bool = False
 
     def holds(self, room: RoomId) -> bool:
         """Return whether this still says what the page shows; who looks at nothing does so in every room."""
-        return not self.heights or room == self.room
+        return room == self.room or (not self.heights and not self.whole)
 
 
 _NOWHERE: Final = RoomId("")
@@ -104,7 +108,8 @@ class Wishes:
         are wanted: speakers first, then whoever is unmuted, then the rest, each in order of joining, so that
         short slots go to those who talk. Moderators who speak to all rooms (BC1) are heard in every breakout
         room besides, before all others. A page whose ``gazes`` tell what it shows gets the pictures of these
-        alone, the largest first, in the layer that its tile needs; any other page may get all.
+        alone, the largest first, in the layer that its tile needs, and what it could not yet know of; any
+        other page may get all.
         """
         self._rooms = self._rooms_now(state, sending, speakers)
         silent = self._rooms[_NOWHERE]
@@ -201,7 +206,8 @@ def _for(listener: Person, room: _Room, gaze: Gaze | None) -> Wanted:
     seen = [feed for feed in gaze.heights if feed in room.shown and feed.person != listener.id]
     seen.sort(key=lambda feed: (feed.source != "screen", -gaze.heights[feed]))
     layers = {feed: layer_for(gaze.heights[feed]) for feed in seen if feed.source == "camera"}
-    return Wanted(sounds, tuple(seen), layers)
+    coming = room.crowd.video if gaze.whole else ()
+    return Wanted(sounds, tuple(dict.fromkeys((*seen, *_others(listener, coming)))), layers)
 
 
 def _others(listener: Person, feeds: Iterable[Feed]) -> tuple[Feed, ...]:

@@ -90,11 +90,15 @@ class LookedAt(_Frame):
 
 
 class Looking(_Frame):
-    """Which pictures the page shows in ``room``; no others are sent there, and none larger than shown."""
+    """Which pictures the page shows in ``room``; no others are sent there, and none larger than shown.
+
+    ``whole`` says that these are all there are: a picture that comes up there later is shown too.
+    """
 
     type: Literal["looking"]
     room: Annotated[str, Field(max_length=64)]
     pictures: Annotated[tuple[LookedAt, ...], Field(max_length=64)]
+    whole: bool = False
 
 
 class Quality(_Frame):

@@ -33,7 +33,7 @@ export function Stage({ content = null, covered = false }: StageProps) {
   const preview = useApp((state) => state.media.preview);
   const area = useRef<HTMLDivElement>(null);
   const shown = useArrangement(tiles, useSize(area), content !== null);
-  useLooking(shown.placed, covered);
+  useLooking(shown.placed, shown.pages, covered);
   useSwipe(area, shown);
   const turnByKey = ({ key }: KeyboardEvent) => {
     const by = TURNS[key];

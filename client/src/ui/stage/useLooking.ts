@@ -14,8 +14,8 @@ function useUncovered(covered: boolean): boolean {
   return visible && !covered;
 }
 
-/** RM1: says which pictures are on the screen and how large, so that no others are sent. */
-export function useLooking(placed: readonly Placed[], covered: boolean): void {
+/** RM1: says which pictures are on the screen and how large, so that no others are sent; `pages` is how many there are. */
+export function useLooking(placed: readonly Placed[], pages: number, covered: boolean): void {
   const { actions } = useStore();
   const room = useApp((state) => state.records.room?.id ?? null);
   const uncovered = useUncovered(covered);
@@ -34,6 +34,6 @@ export function useLooking(placed: readonly Placed[], covered: boolean): void {
             },
           ],
     );
-    actions.look(room, uncovered ? pictures : []);
+    actions.look(room, uncovered ? pictures : [], uncovered && pages === 1);
   });
 }
