@@ -21,6 +21,7 @@ from bench import (
     reach,
     rules,
     stored,
+    tiles,
     upload,
 )
 from bench.measure import Figure
@@ -38,6 +39,7 @@ PARTS: dict[str, Callable[[Path], Awaitable[list[Figure]]]] = {
     "mass_move": mass_move.measure,
     "guests": guests.measure,
     "dashboard": dashboard.measure,
+    "tiles": tiles.measure,
     "upload": upload.measure,
     "board": board.measure,
 }

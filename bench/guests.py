@@ -45,7 +45,10 @@ async def _with(data: Path, count: int) -> tuple[float, list[Figure]]:
     async with Server(data) as server:
         meeting = await server.create_meeting()
         idle = resident(server.pid), resident(janus_of(data))
-        async with _guests(meeting.participant, count) as guests, _watcher(meeting.participant) as watcher:
+        async with (
+            company(meeting.participant, count, WATCHED) as guests,
+            _watcher(meeting.participant) as watcher,
+        ):
             path = f"api/v1/meetings/{meeting.id}/commands"
             allow = {"call": True, "return_to_main": True, "switch_rooms": False}
             rooms = {
@@ -79,9 +82,9 @@ async def _with(data: Path, count: int) -> tuple[float, list[Figure]]:
 
 
 @asynccontextmanager
-async def _guests(link: str, count: int) -> AsyncIterator[Process]:
-    """Start guests as users do; all have come when the block begins."""
-    words = ("guests", link, "--count", str(count), "--talk", "--video", "--watch", str(WATCHED))
+async def company(link: str, count: int, watched: int) -> AsyncIterator[Process]:
+    """Start guests as users do, each with so many pictures sent to them; all have come when the block begins."""
+    words = ("guests", link, "--count", str(count), "--talk", "--video", "--watch", str(watched))
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "reconvene.cli", *words, stdout=PIPE)
     assert process.stdout is not None
     async with asyncio.timeout(COMING):
