@@ -83,7 +83,7 @@ async def _with(data: Path, count: int) -> tuple[float, list[Figure]]:
 
 @asynccontextmanager
 async def company(link: str, count: int, watched: int) -> AsyncIterator[Process]:
-    """Start guests as users do, each with so many pictures sent to them; all have come when the block begins."""
+    """Start guests as users do, each sent so many pictures; all have come when the block begins."""
     words = ("guests", link, "--count", str(count), "--talk", "--video", "--watch", str(watched))
     process = await asyncio.create_subprocess_exec(sys.executable, "-m", "reconvene.cli", *words, stdout=PIPE)
     assert process.stdout is not None

@@ -136,7 +136,12 @@ FRAMES: Final[tuple[Json, ...]] = (
         "sdp": "v=0",
         "mids": {"microphone": "0", "camera": "1", "screen": "2", "screen_sound": "3"},
     },
-    {"type": "looking", "room": "r1", "pictures": [{"person": "p_ada", "source": "camera", "height": 9}], "whole": False},
+    {
+        "type": "looking",
+        "room": "r1",
+        "pictures": [{"person": "p_ada", "source": "camera", "height": 9}],
+        "whole": False,
+    },
     {"type": "quality", "level": 1},
     {"type": "subscribed", "attempt": 1, "sdp": "v=0"},
     {"type": "ice_restart", "attempt": 1, "sdp": "v=0"},
