@@ -184,7 +184,7 @@ export const en = {
     title: 'Breakout',
     main: 'Main room',
     search: 'Search people',
-    searchShort: 'Type at least two letters.',
+    searchShort: '1 more letter',
     found: (n: number) => `${plural(n, 'person', 'people')} found`,
     noneHere: 'No match here',
     shuffle: 'Shuffle',
