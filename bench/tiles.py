@@ -55,7 +55,7 @@ async def measure(folder: Path) -> list[Figure]:
             closed, opened = await _in_turn(system, seer)
         await browsers.clear()
         await browsers.close()
-    return [*_figures("16 tiles", closed), *_figures("16 tiles under the open dashboard", opened)]
+    return [*_figures("16 tiles", closed), *_figures("16 tiles beside the open dashboard", opened)]
 
 
 async def _in_turn(system: CDPSession, seer: Person) -> tuple[list[Use], list[Use]]:
