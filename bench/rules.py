@@ -9,7 +9,7 @@ from bench.measure import Figure
 from reconvene.live.fanout import Fanout
 from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
-from reconvene.meeting.decide import decide
+from reconvene.meeting.decide import decide, outcome
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.grouping_commands import KeepPeople
@@ -83,9 +83,9 @@ class BigMeeting:
         """Carry a command out as a running meeting does; return the milliseconds of CPU it took."""
         before = [listener.frames for listener in self.listeners]
         began = process_time()
-        events = decide(self.state, c.Request(by, command, seed=7), self.now)
+        decided = outcome(self.state, c.Request(by, command, seed=7), self.now)
+        events, self.state = decided.events, decided.after
         encode_events(events)
-        self.state = replay(self.state, events)
         self.fanout.publish(self.state, self.texts, notices(events, self.state, self.texts))
         next_deadline(self.state)
         took = (process_time() - began) * 1000

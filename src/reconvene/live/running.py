@@ -38,7 +38,7 @@ from reconvene.live.words import Words, chat_change
 from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
 from reconvene.meeting.deadline import next_deadline, wake_at
-from reconvene.meeting.decide import decide
+from reconvene.meeting.decide import outcome
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.files_state import File
@@ -318,11 +318,11 @@ class RunningMeeting:
             older = await self._words.recall(self._state, command)
             request = Request(request.by, command, secrets.randbits(64), text, older)
             now = self._around.clock.now()
-            events = decide(self._state, request, now)
+            decided = outcome(self._state, request, now)
+            events, after = decided.events, decided.after
             if not events:
                 return
             commit = Commit(self._seq + 1, now, request.by, command_id, events)
-            after = replay(self._state, events)
             try:
                 change = chat_change(self._state, after, older)
                 with self._around.metrics.appends.time():

@@ -1,5 +1,6 @@
 """The rules: what a command leads to."""
 
+from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
 from reconvene.meeting import (
@@ -54,8 +55,21 @@ _Talk: TypeAlias = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a request leads to: the facts, and the state ``after`` them, which is what they evolve to."""
+
+    events: tuple[Event, ...]
+    after: State
+
+
 def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
-    """Return the events that ``request`` leads to at time ``now``; none where all is so already.
+    """Return the events that ``request`` leads to; see `outcome`."""
+    return outcome(state, request, now).events
+
+
+def outcome(state: State, request: c.Request, now: Millis) -> Outcome:
+    """Return what ``request`` leads to at time ``now``; no events where all is so already.
 
     What is due by ``now`` happens first, so a request is never decided on a state that is out of date.
     Raises `Refusal` if the request cannot be granted; nothing has changed then.
@@ -64,6 +78,15 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
     session.tick(decision)
     authorise(decision.state, request)
     by_itself = len(decision.events)
+    _carry_out(decision, request)
+    if len(decision.events) > by_itself:
+        actions.note(decision, request, by_itself)
+    calls.clear_in_main(decision)
+    presenting.end_what_cannot_go_on(decision)
+    return Outcome(tuple(decision.events), decision.state)
+
+
+def _carry_out(decision: Decision, request: c.Request) -> None:
     match request.command:
         case c.Tick():
             pass
@@ -121,11 +144,6 @@ def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
             showing.handle(decision, request, request.command)
         case _:
             _talk(decision, request, request.command)
-    if len(decision.events) > by_itself:
-        actions.note(decision, request, by_itself)
-    calls.clear_in_main(decision)
-    presenting.end_what_cannot_go_on(decision)
-    return tuple(decision.events)
 
 
 def _attendance(decision: Decision, request: c.Request, command: _Attendance) -> None:

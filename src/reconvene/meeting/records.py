@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from reconvene.meeting.changing import swift
 from reconvene.meeting.chat_records import ChatRecord
 from reconvene.meeting.files_state import FileKind
 from reconvene.meeting.grouping_state import Keeping
@@ -56,6 +57,7 @@ class ChoiceRecord:
     full: bool
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class OwnMoveRecord:
     """One's own countdown."""
@@ -74,6 +76,7 @@ class OwnCallRecord:
     claimed_by: str | None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class MeRecord:
     """``me``, for the person it is about."""
@@ -101,6 +104,7 @@ class RoomRecord:
     kind: Literal["main", "breakout"]
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class MateRecord:
     """``mate/<person>``, for the people in the same room, oneself included."""
@@ -242,6 +246,7 @@ class DashboardRoomRecord:
     closes_at: Millis | None
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class MoveRecord:
     """Somebody's countdown, for moderators."""
@@ -250,6 +255,7 @@ class MoveRecord:
     due: Millis
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class DashboardPersonRecord:
     """``person/<person>``, for moderators. ``room`` is the seat."""

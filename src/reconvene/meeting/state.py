@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from reconvene.meeting.changing import swift
 from reconvene.meeting.chat_state import Chat
 from reconvene.meeting.door_state import Door
 from reconvene.meeting.files_state import File
@@ -70,6 +71,7 @@ class Allow:
     switch_rooms: bool = False
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class PendingMove:
     """A countdown: at ``due`` the person is in ``room`` (MV1)."""
@@ -126,6 +128,7 @@ class Assignments:
     round: int
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Person:
     """Someone in the meeting; ``seat`` is where they are, ``assignment`` where they belong.

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, TypeAlias, assert_never
+from typing import Final, Literal, NamedTuple, TypeAlias, assert_never
 
 from reconvene.meeting.actions import MAIN_NAME
 from reconvene.meeting.chat_view import backchannel, private_talks, room_lines, room_talks
@@ -49,38 +49,41 @@ from reconvene.meeting.state import Action, Announcement, Person, State
 from reconvene.meeting.texts import Texts
 
 
-@dataclass(frozen=True, slots=True)
-class Everyone:
+class Everyone(NamedTuple):
     """All people of the meeting."""
 
+    kind: Literal["everyone"] = "everyone"
 
-@dataclass(frozen=True, slots=True)
-class Moderators:
+
+class Moderators(NamedTuple):
     """The host and the moderators, wherever they are."""
 
+    kind: Literal["moderators"] = "moderators"
 
-@dataclass(frozen=True, slots=True)
-class InRoom:
+
+class InRoom(NamedTuple):
     """The people whose seat is in ``room``."""
 
     room: RoomId
+    kind: Literal["room"] = "room"
 
 
-@dataclass(frozen=True, slots=True)
-class Only:
+class Only(NamedTuple):
     """One person."""
 
     person: PersonId
+    kind: Literal["person"] = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class AtDoor:
+class AtDoor(NamedTuple):
     """One person who waits in the lobby (JN3): somebody who sees nobody."""
 
     person: PersonId
+    kind: Literal["door"] = "door"
 
 
 Audience: TypeAlias = Everyone | Moderators | InRoom | Only | AtDoor
+"""Tuples, because they are looked up often and tuples are the quickest keys; the kinds keep them apart."""
 
 
 _EVERYONE: Final = Everyone()

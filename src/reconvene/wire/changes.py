@@ -1,7 +1,10 @@
 """The difference between two views, encoded once for all who see it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from json.encoder import encode_basestring as quoted
+from typing import Final, get_args
 
+from pydantic import TypeAdapter
 from pydantic_core import to_json
 
 from reconvene.meeting.notices import Notice
@@ -11,32 +14,44 @@ Fragment = str
 """Some changes as JSON, without the brackets around the list, so that fragments can be joined."""
 
 
+_AS_JSON: Final[dict[type[Record], Callable[[Record], bytes]]] = {
+    kind: TypeAdapter(kind).serializer.to_json for kind in get_args(Record)
+}
+"""Who knows what it writes needs a third of the time of `to_json`."""
+
+
 def difference(before: Records, after: Records) -> Fragment:
     """Return the changes that make ``after`` of ``before``; empty if there are none."""
-    changes: list[tuple[object, ...]] = [("del", key) for key in before if key not in after]
-    changes += [("put", key, record) for key, record in after.items() if not _same(before.get(key), record)]
-    return _inner(changes)
-
-
-def _same(before: Record | None, after: Record) -> bool:
-    return before is after or before == after  # most are the same object, which costs nothing to see
+    known = before.get
+    # Most are the same object, which costs nothing to see.
+    put = [
+        _put(key, record)
+        for key, record in after.items()
+        if (was := known(key)) is not record and was != record
+    ]
+    gone = [] if before.keys() <= after.keys() else [_del(key) for key in before if key not in after]
+    return ",".join(gone + put)
 
 
 def removal(records: Records) -> Fragment:
     """Return the changes that take all ``records`` away."""
-    return _inner([("del", key) for key in records])
+    return ",".join(map(_del, records))
 
 
-def _inner(changes: list[tuple[object, ...]]) -> Fragment:
-    return to_json(changes).decode()[1:-1]
+def _put(key: str, record: Record) -> str:
+    return f'["put",{quoted(key)},{_AS_JSON[type(record)](record).decode()}]'
 
 
-def told(notices: Iterable[Notice]) -> Fragment:
+def _del(key: str) -> str:
+    return f'["del",{quoted(key)}]'
+
+
+def told(notices: Sequence[Notice]) -> Fragment:
     """Return notices as JSON, without the brackets around the list."""
-    return to_json(list(notices)).decode()[1:-1]
+    return to_json(list(notices)).decode()[1:-1] if notices else ""
 
 
 def changes_frame(seq: int, fragments: Iterable[Fragment], notices: Fragment = "") -> str:
     """Return the text of a ``changes`` frame made of ``fragments``; later ones win."""
-    joined = ",".join(fragment for fragment in fragments if fragment)
+    joined = ",".join(filter(None, fragments))
     return f'{{"type":"changes","seq":{seq},"changes":[{joined}],"notices":[{notices}]}}'
