@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from typing import Final
+from typing import Final, Protocol
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
@@ -13,18 +13,38 @@ MOST_BYTES: Final = 8 * 1024 * 1024
 """What may wait for a slow page; beyond it the page is told to come back and resume."""
 
 
-class PageConnection:
-    """`reconvene.live.ports.Connection` on a WebSocket. `pump` does the writing."""
+class Line(Protocol):
+    """A way to write that needs no task."""
 
-    def __init__(self) -> None:
+    def write_at_once(self, frame: str | bytes) -> bool:
+        """Write a frame; return whether it could be taken now."""
+        ...
+
+
+AT_ONCE: Final = "reconvene.at_once"
+"""The extension of a connection's scope that holds its `Line`, where the server has one."""
+
+
+class PageConnection:
+    """`reconvene.live.ports.Connection` on a WebSocket.
+
+    What the page takes now is written at once, which costs a third; `pump` writes what has to wait.
+    """
+
+    def __init__(self, line: Line | None = None) -> None:
+        self._line = line
+        self._pumping = False
         self._waiting: deque[str | bytes] = deque()
         self._size = 0
         self._closing: tuple[int, str] | None = None
         self._wake = asyncio.Event()
 
     def send(self, frame: str | bytes) -> None:
-        """Queue a frame; too many of them end the connection instead."""
+        """Write a frame or queue it; too many in the queue end the connection instead."""
         if self._closing is not None:
+            return
+        idle = not self._waiting and not self._pumping
+        if idle and self._line is not None and self._line.write_at_once(frame):
             return
         self._waiting.append(frame)
         self._size += len(frame)
@@ -50,7 +70,9 @@ class PageConnection:
                 while self._waiting:
                     frame = self._waiting.popleft()
                     self._size -= len(frame)
+                    self._pumping = True  # nothing may overtake the frame that waits here
                     await (socket.send_text(frame) if isinstance(frame, str) else socket.send_bytes(frame))
+                    self._pumping = False
                 if self._closing is not None:
                     await socket.close(*self._closing)
                     return

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from fastapi import WebSocket
 
 from reconvene.web.addresses import address_of, household
-from reconvene.web.page_connection import PageConnection
+from reconvene.web.page_connection import AT_ONCE, PageConnection
 from reconvene.web.services import Services
 
 HELLO_WAIT: Final = 10.0
@@ -32,7 +32,7 @@ async def serve_page(
         await websocket.close()
         return
     await websocket.accept()
-    connection = PageConnection()
+    connection = PageConnection(websocket.scope.get("extensions", {}).get(AT_ONCE))
     async with asyncio.TaskGroup() as group:
         pump = group.create_task(connection.pump(websocket))
         reader = group.create_task(read(connection))
