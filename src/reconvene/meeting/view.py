@@ -106,6 +106,10 @@ class Earlier:
     state: State = field(default_factory=State)
     views: Mapping[Audience, Records] = field(default_factory=dict)
 
+    def of(self, audience: Audience) -> Former:
+        """Return what one audience saw."""
+        return Former(self.state, self.views.get(audience, {}))
+
 
 _NOTHING: Final = Earlier()
 
@@ -132,16 +136,16 @@ def _view(
     inside: Mapping[RoomId, Sequence[Person]],
     earlier: Earlier,
 ) -> Records:
-    former = Former(earlier.state, earlier.views.get(audience, {}))
     match audience:
+        case Only(person):
+            return _own(state, texts, state.people[person], earlier)
+        case InRoom(room):
+            former = earlier.of(audience)
+            return dict(_in_room(state, texts, room, inside.get(room, ()), former))
+        case Moderators():
+            return dict(_moderators(state, texts, earlier.of(audience)))
         case Everyone():
             return _everyone(state, texts)
-        case Moderators():
-            return dict(_moderators(state, texts, former))
-        case InRoom(room):
-            return dict(_in_room(state, texts, room, inside.get(room, ()), former))
-        case Only(person):
-            return dict(_own(state, texts, state.people[person], former))
         case AtDoor(person):
             since = state.door.waiting[person]
             return {"lobby": LobbyRecord(person, texts.title, texts.name(person), since)}
@@ -193,9 +197,11 @@ def _choices(state: State, texts: Texts) -> Iterator[tuple[str, Record]]:
             )
 
 
-def _own(state: State, texts: Texts, person: Person, former: Former) -> Iterator[tuple[str, Record]]:
-    yield "me", _me(state, texts, person)
-    yield from private_talks(state, texts, person, former)
+def _own(state: State, texts: Texts, person: Person, earlier: Earlier) -> Records:
+    own: Records = {"me": _me(state, texts, person)}
+    if person.id in state.chat.partners:
+        own.update(private_talks(state, texts, person, earlier.of(Only(person.id))))
+    return own
 
 
 def _me(state: State, texts: Texts, person: Person) -> MeRecord:
