@@ -14,9 +14,8 @@ from reconvene.meeting import commands as c
 from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.chat_commands import Say
-from reconvene.meeting.decide import decide
+from reconvene.meeting.decide import decide, outcome
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
-from reconvene.meeting.evolve import replay
 from reconvene.meeting.files_commands import AddFile
 from reconvene.meeting.grouping_commands import KeepPeople
 from reconvene.meeting.harvest_commands import BringBack
@@ -70,8 +69,9 @@ class Story:
         """Carry out a command now and return its events."""
         self._texts += c.text_of(command) is not None
         request = c.Request(by, command, seed, TextId(f"t_{self._texts}"))
-        events = decode_events(encode_events(decide(self.state, request, self.now)))
-        self.state = replay(self.state, events)
+        decided = outcome(self.state, request, self.now)
+        events = decode_events(encode_events(decided.events))
+        self.state = decided.after
         self.happened.extend(events)
         return events
 

@@ -41,7 +41,7 @@ class Outbox:
     def push(self, fragments: Iterable[Fragment], notices: Fragment) -> None:
         """Send one commit's changes, or keep them until the person is back."""
         self.seq += 1
-        sent = tuple(fragment for fragment in fragments if fragment)
+        sent = tuple(filter(None, fragments))
         self.history.append((sent, notices))
         if self.connection is not None:
             self.connection.send(changes_frame(self.seq, sent, notices))

@@ -2,12 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
+from typing import Final
 
 from reconvene.meeting.chat_state import Line
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId
 from reconvene.meeting.records import Record, Records
 from reconvene.meeting.state import Person, State
+
+_SEEN: Final = attrgetter("id", "role", "microphone", "camera", "hand", "away_since", "joined", "hand_at")
+"""What a `MateRecord` is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,12 @@ class Former:
     def of_person(self, key: str, person: Person) -> Record | None:
         """Return the record ``key`` if it was made of this very ``person``."""
         return self.records.get(key) if self.state.people.get(person.id) is person else None
+
+    def of_seen(self, key: str, person: Person) -> Record | None:
+        """Return the record ``key`` if a room saw the same of ``person``, whatever else has changed."""
+        was = self.state.people.get(person.id)
+        same = was is person or (was is not None and _SEEN(was) == _SEEN(person))
+        return self.records.get(key) if same else None
 
     def lines(self, conversation: ConversationId) -> Mapping[LineId, Line]:
         """Return the lines that a conversation had."""

@@ -243,7 +243,7 @@ def _in_room(
     yield from room_lines(state, texts, room, former)
     for person in inside:
         key = f"mate/{person.id}"
-        yield key, former.of_person(key, person) or _mate(person, texts)
+        yield key, former.of_seen(key, person) or _mate(person, texts)
 
 
 def _mate(person: Person, texts: Texts) -> MateRecord:
