@@ -82,7 +82,7 @@ class Fanout:
         sent = {
             person: batch.passage(was, readership.of(person))
             for person, was in former.items()
-            if readership.of(person)
+            if readership.of(person) and person in self.outboxes  # newcomers are welcomed with all of it
         }
         for audience in anew:
             change = batch.change(audience) if audience in before else ""
