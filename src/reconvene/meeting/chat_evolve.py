@@ -1,6 +1,7 @@
 """What each event makes of the chat."""
 
 from collections.abc import Callable, Iterable
+from typing import Final, get_args
 
 from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
@@ -10,9 +11,12 @@ from reconvene.meeting.conversations import Between, ConversationId, conversatio
 from reconvene.meeting.ids import LineId, PersonId, RoomId
 from reconvene.meeting.state import Announcement, State
 
+TOUCHES_CHAT: Final = (*get_args(ce.ChatEvent), e.Announced, e.Moved, e.Left, e.RoomsArchived, e.RoomDeleted)
+"""The events after which the chat may be another."""
+
 
 def chat_after(state: State, event: e.Event) -> Chat:
-    """Return the chat after ``event``; ``state`` is that before it."""
+    """Return the chat after ``event``, one of `TOUCHES_CHAT`; ``state`` is that before it."""
     chat = state.chat
     match event:
         case ce.Said(conversation, line):
@@ -32,7 +36,7 @@ def chat_after(state: State, event: e.Event) -> Chat:
         case e.RoomDeleted(room):
             return _closed(chat, (room,))
         case _:
-            return chat
+            raise TypeError(event)
 
 
 def _said(chat: Chat, conversation: ConversationId, line: Line) -> Chat:

@@ -12,7 +12,7 @@ from reconvene.meeting import moderation_events as m
 from reconvene.meeting import presenting_events as pe
 from reconvene.meeting import showing_events as se
 from reconvene.meeting.changing import replace
-from reconvene.meeting.chat_evolve import chat_after
+from reconvene.meeting.chat_evolve import TOUCHES_CHAT, chat_after
 from reconvene.meeting.files_events import FileAdded, FileRemoved
 from reconvene.meeting.files_evolve import evolve_files, without_room
 from reconvene.meeting.harvest_events import BroughtBack
@@ -26,22 +26,24 @@ from reconvene.meeting.state import KEPT_ACTIONS, KEPT_ANNOUNCEMENTS, Call, Pend
 
 def evolve(state: State, event: e.Event) -> State:
     """Return the state after ``event``."""
-    chat = chat_after(state, event)
+    chat = chat_after(state, event) if isinstance(event, TOUCHES_CHAT) else state.chat
     changed = _evolve(state, event)
     return changed if chat is state.chat else replace(changed, chat=chat)
 
 
 def _evolve(state: State, event: e.Event) -> State:
-    """Return the state after ``event``, with the chat as it was."""
+    """Return the state after ``event``, with the chat as it was; what happens often comes first."""
     match event:
-        case e.Joined() | e.Disconnected() | e.Reconnected() | e.Left():
-            return _attendance(state, event)
-        case e.MicrophoneSet() | e.CameraSet() | e.HandSet():
-            return _own_state(state, event)
-        case e.RoomsArchived() | e.RoomsAdded() | e.RoomRenamed() | e.RoomClosing() | e.RoomDeleted():
-            return _rooms(state, event)
         case e.Assigned() | e.MovesScheduled() | e.MovesCancelled() | e.Moved():
             return _places(state, event)
+        case e.MicrophoneSet() | e.CameraSet() | e.HandSet():
+            return _own_state(state, event)
+        case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
+            return _records(state, event)
+        case e.Joined() | e.Disconnected() | e.Reconnected() | e.Left():
+            return _attendance(state, event)
+        case e.RoomsArchived() | e.RoomsAdded() | e.RoomRenamed() | e.RoomClosing() | e.RoomDeleted():
+            return _rooms(state, event)
         case (
             e.BreakoutConfigured()
             | e.DraftReopened()
@@ -57,8 +59,6 @@ def _evolve(state: State, event: e.Event) -> State:
             return evolve_files(state, event)
         case se.FileShown() | se.PageTurned() | se.PlaybackSet():
             return evolve_showing(state, event)
-        case e.UndoKept() | e.RoundSet() | e.Met() | e.Announced() | e.ActionTaken():
-            return _records(state, event)
         case g.GroupingMade() | g.GroupingDropped():
             return replace(state, groupings=grouping_evolve.evolved(state.groupings, event))
         case BroughtBack(harvest):
