@@ -9,7 +9,7 @@ from bench.measure import Figure
 from reconvene.live.fanout import Fanout
 from reconvene.meeting import commands as c
 from reconvene.meeting.deadline import next_deadline
-from reconvene.meeting.decide import decide, outcome
+from reconvene.meeting.decide import conclude, decide
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.grouping_commands import KeepPeople
@@ -83,7 +83,7 @@ class BigMeeting:
         """Carry a command out as a running meeting does; return the milliseconds of CPU it took."""
         before = [listener.frames for listener in self.listeners]
         began = process_time()
-        decided = outcome(self.state, c.Request(by, command, seed=7), self.now)
+        decided = conclude(self.state, c.Request(by, command, seed=7), self.now)
         events, self.state = decided.events, decided.after
         encode_events(events)
         self.fanout.publish(self.state, self.texts, notices(events, self.state, self.texts))

@@ -14,7 +14,7 @@ from reconvene.meeting import commands as c
 from reconvene.meeting import moderation_commands as m
 from reconvene.meeting import presenting_commands as pc
 from reconvene.meeting.chat_commands import Say
-from reconvene.meeting.decide import decide, outcome
+from reconvene.meeting.decide import conclude, decide
 from reconvene.meeting.events import ActionTaken, Event, Met, UndoKept
 from reconvene.meeting.files_commands import AddFile
 from reconvene.meeting.grouping_commands import KeepPeople
@@ -69,7 +69,7 @@ class Story:
         """Carry out a command now and return its events."""
         self._texts += c.text_of(command) is not None
         request = c.Request(by, command, seed, TextId(f"t_{self._texts}"))
-        decided = outcome(self.state, request, self.now)
+        decided = conclude(self.state, request, self.now)
         events = decode_events(encode_events(decided.events))
         self.state = decided.after
         self.happened.extend(events)

@@ -38,7 +38,7 @@ from reconvene.live.words import Words, chat_change
 from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
 from reconvene.meeting.deadline import next_deadline, wake_at
-from reconvene.meeting.decide import outcome
+from reconvene.meeting.decide import conclude
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.files_state import File
@@ -318,7 +318,7 @@ class RunningMeeting:
             older = await self._words.recall(self._state, command)
             request = Request(request.by, command, secrets.randbits(64), text, older)
             now = self._around.clock.now()
-            decided = outcome(self._state, request, now)
+            decided = conclude(self._state, request, now)
             events, after = decided.events, decided.after
             if not events:
                 return

@@ -56,7 +56,7 @@ _Talk: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Conclusion:
     """What a request leads to: the facts, and the state ``after`` them, which is what they evolve to."""
 
     events: tuple[Event, ...]
@@ -64,11 +64,11 @@ class Outcome:
 
 
 def decide(state: State, request: c.Request, now: Millis) -> tuple[Event, ...]:
-    """Return the events that ``request`` leads to; see `outcome`."""
-    return outcome(state, request, now).events
+    """Return the events that ``request`` leads to; see `conclude`."""
+    return conclude(state, request, now).events
 
 
-def outcome(state: State, request: c.Request, now: Millis) -> Outcome:
+def conclude(state: State, request: c.Request, now: Millis) -> Conclusion:
     """Return what ``request`` leads to at time ``now``; no events where all is so already.
 
     What is due by ``now`` happens first, so a request is never decided on a state that is out of date.
@@ -83,7 +83,7 @@ def outcome(state: State, request: c.Request, now: Millis) -> Outcome:
         actions.note(decision, request, by_itself)
     calls.clear_in_main(decision)
     presenting.end_what_cannot_go_on(decision)
-    return Outcome(tuple(decision.events), decision.state)
+    return Conclusion(tuple(decision.events), decision.state)
 
 
 def _carry_out(decision: Decision, request: c.Request) -> None:
