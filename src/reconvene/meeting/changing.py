@@ -24,7 +24,8 @@ def swift(kind: type[_T]) -> type[_T]:
     text = f"def __init__(self, {values}):\n turn(self, loose){filling}\n self.__class__ = kind"
     known = {f"d_{each.name}": each.default for each in every if each.default is not MISSING}
     turn = object.__dict__["__class__"].__set__
-    kind.__init__ = _compiled(text, "__init__", turn=turn, kind=kind, loose=_loose(kind), **known)
+    made = _compiled(text, "__init__", turn=turn, kind=kind, loose=_loose(kind), **known)
+    type.__setattr__(kind, "__init__", made)
     return kind
 
 
