@@ -52,10 +52,10 @@ def _copier(kind: type[Any]) -> _Copy:
     """Return what makes a loose twin with the same values."""
     text = "def copy(thing):\n it = new(loose)"
     text += "".join(f"\n it.{each.name} = thing.{each.name}" for each in _fields(kind))
-    return _compiled(f"{text}\n return it", "copy", new=object.__new__, loose=_loose(kind))
+    made: _Copy = _compiled(f"{text}\n return it", "copy", new=object.__new__, loose=_loose(kind))
+    return made
 
 
-@cache
 def _loose(kind: type[Any]) -> type[Any]:
     return type(kind.__name__, (), {"__slots__": tuple(each.name for each in _fields(kind))})
 
