@@ -22,7 +22,7 @@ test: ## Install what is missing and run all checks
 	@scripts/test.sh
 
 lint: ## Check style and import rules
-	@$(BIN)/ruff check . && $(BIN)/lint-imports --no-logo && $(BIN)/shellcheck -x scripts/*.sh .ci/run
+	@$(BIN)/ruff check . && $(BIN)/lint-imports --no-logo && $(BIN)/shellcheck -x scripts/*.sh .ci/*
 
 format: ## Format all sources and write the client's wire types anew
 	@$(BIN)/python -m reconvene.wire.typescript > client/src/wire.gen.ts
@@ -43,7 +43,7 @@ client: ## Build the client
 fuzz: ## Throw a million damaged inputs at everything that reads, then minutes guided by coverage (SECONDS=60 each)
 	@$(BIN)/python -m tests.fuzz --guided $(or $(SECONDS),60) && FUZZ_EXAMPLES=500 $(BIN)/python -m pytest tests/web/test_schema.py
 
-audit: ## Ask for known weaknesses of the locked packages (needs the public services)
+audit: ## Ask the public services for known weaknesses of the locked packages
 	@scripts/audit.sh
 
 bench: ## Measure speed and size

@@ -12,7 +12,7 @@ scripts/client.sh build
 say "Lint and format"
 .venv/bin/ruff check --quiet .
 .venv/bin/ruff format --quiet --check .
-.venv/bin/shellcheck --external-sources scripts/*.sh .ci/run
+.venv/bin/shellcheck --external-sources scripts/*.sh .ci/*
 say "Types"
 .venv/bin/mypy
 say "Import rules"

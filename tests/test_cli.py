@@ -113,6 +113,8 @@ def test_half_a_relay_is_told_with_what_is_missing(tmp_path: Path, options: list
         ("--public-url", "meet.example.org"),
         ("--media-address", "meet.example.org"),
         ("--last-rtp-port", "2000"),
+        ("--trusted-proxy", "*"),
+        ("--trusted-proxy", "10.0.0.1/8"),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_named_before_anything_starts(

@@ -1,5 +1,9 @@
 """A running session at its edges: pages that sleep, second tabs, moderators who go, rooms that change."""
 
+import pytest
+
+from reconvene.live import fanout
+from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.commands import (
     AddRoom,
     CallModerator,
@@ -27,6 +31,28 @@ async def wakes(house: House, meeting: MeetingId, name: str, asleep: Page) -> Pa
     back = await house.enter(meeting, name, older=asleep)
     assert back.records == (await house.enter(meeting, name)).records
     return back
+
+
+@pytest.mark.parametrize(("longest", "whole"), [(1_000_000, False), (3_000, True)])
+def test_who_missed_more_than_a_full_view_is_given_that(
+    monkeypatch: pytest.MonkeyPatch, longest: int, *, whole: bool
+) -> None:
+    """JN2: so that no page is sent away for what waits for it the moment it is back."""
+    monkeypatch.setattr(fanout, "LONGEST_TAIL", longest)
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        pages = await opened(house, meeting)
+        await house.drop(meeting, "ben", pages["ben"])
+        for number in range(10):
+            await granted(house, meeting, "eva", Say("room:main", f"{number} {'x' * 400}"))
+        await granted(house, meeting, "eva", MovePeople((PersonId("ben"),), MAIN))
+        await pass_time(6)
+        for number in range(10):
+            await granted(house, meeting, "eva", Say("room:main", f"{number} {'y' * 400}"))
+        back = await wakes(house, meeting, "ben", pages["ben"])
+        assert (back.frames[0]["view"] is not None) == whole
+
+    play(scenario)
 
 
 def test_a_page_that_sleeps_through_its_countdown_wakes_in_the_room() -> None:

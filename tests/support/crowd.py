@@ -54,7 +54,7 @@ class Visitor(asyncio.Protocol):
         where = urlsplit(address)
         self._protocol = ClientProtocol(
             parse_uri(address.replace("http", "ws", 1)),
-            extensions=[ClientPerMessageDeflateFactory()] if self.compressed else [],
+            extensions=[ClientPerMessageDeflateFactory()] if self.compressed else None,
             max_size=None,
         )
         connection = socket.socket(socket.AF_INET, socket.SOCK_STREAM)

@@ -25,10 +25,10 @@ from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Meetings
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
-from reconvene.meeting.state import Limits as MeetingLimits
+from reconvene.meeting.state import Limits
 from reconvene.web.app import create_app
 from reconvene.web.gauges import registry
-from reconvene.web.limits import Limits
+from reconvene.web.limits import AddressLimits
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 from reconvene.web.websockets import WebSocketProtocol
@@ -81,12 +81,18 @@ class Site:
     """A running server and ways to reach it."""
 
     def __init__(
-        self, services: Services, app: FastAPI, log: MemoryLog, port: int, http: httpx.AsyncClient
+        self,
+        services: Services,
+        app: FastAPI,
+        log: MemoryLog,
+        listener: socket.socket,
+        http: httpx.AsyncClient,
     ) -> None:
         self.services = services
         self.app = app
         self.log = log
-        self.port = port
+        self.listener = listener
+        self.port: int = listener.getsockname()[1]
         self.http = http
         self.api = {"Authorization": f"Bearer {KEY}"}
 
@@ -108,9 +114,9 @@ class Site:
 
     def allow_everything(self) -> None:
         """Let addresses do as much as they like."""
-        self.use(Limits(*(Allowances(10**9, 1) for _ in range(4))))
+        self.use(AddressLimits(*(Allowances(10**9, 1) for _ in range(4))))
 
-    def use(self, limits: Limits) -> None:
+    def use(self, limits: AddressLimits) -> None:
         """Set other limits for addresses."""
         self.services = self.app.state.services = replace(self.services, limits=limits)
 
@@ -165,7 +171,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
     log = MemoryLog()
     clock = SystemClock()
     directory = MemoryDirectory(log)
-    meetings = Meetings(Surroundings(log, clock, MeetingLimits()), directory, MemoryMediaServer())
+    meetings = Meetings(Surroundings(log, clock, Limits()), directory, MemoryMediaServer())
     documents = Documents(MemoryDocuments(), clock)
     harvests = Harvests(documents.store, MemoryHarvests())
     meetings.follow(harvests.follow)
@@ -202,7 +208,7 @@ async def site(tmp_path: Path) -> AsyncIterator[Site]:
         await started.wait()
         serving = group.create_task(server._serve([listener]))  # noqa: SLF001 - serve() would take the signals
         await server.listening.wait()
-        yield Site(services, app, log, port, http)
+        yield Site(services, app, log, listener, http)
         server.should_exit = True
         await serving
         running.cancel()

@@ -63,6 +63,10 @@ def test_wrong_guesses_are_forgotten_in_time_and_counted_by_household() -> None:
     assert guesses.may_guess(MEETING, "2001:db8::ffff", EVERY)
     assert guesses.may_guess(MEETING, "2001:db8:0:1::1", Millis(0))
     assert guesses.may_guess(MeetingId("m_2"), "2001:db8::1", Millis(0))
+    for _ in range(MOST):
+        guesses.note_wrong(MEETING, "::ffff:192.0.2.1", Millis(0))
+    assert not guesses.may_guess(MEETING, "192.0.2.1", Millis(0))
+    assert guesses.may_guess(MEETING, "::ffff:192.0.2.2", Millis(0))
 
 
 async def test_a_seat_from_before_the_passcode_lets_nobody_in_who_is_not_there(site: Site) -> None:

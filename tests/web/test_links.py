@@ -7,7 +7,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from reconvene.live.allowance import Allowances
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
-from reconvene.web.limits import FRAMES_AT_ONCE, Limits
+from reconvene.web.limits import FRAMES_AT_ONCE, AddressLimits
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Link, Seat, Tokens
 from tests.support.memory import FixedKeys
 from tests.web.conftest import Site
@@ -109,7 +109,7 @@ def test_what_a_former_key_signed_is_good_as_long_as_that_key_is() -> None:
 async def test_who_tries_keys_and_links_at_random_is_stopped_and_the_right_key_is_not(site: Site) -> None:
     """RT1: counted by address."""
     meeting, _, participant = await site.meeting()
-    site.use(Limits(wrong=Allowances(3, 0.001)))
+    site.use(AddressLimits(wrong=Allowances(3, 0.001)))
     wrong = {"Authorization": "Bearer wrong"}
     seen = [(await site.http.get("/api/v1/meetings/m", headers=wrong)).status_code for _ in range(2)]
     seen += [(await site.http.get("/api/v1/links/none")).status_code for _ in range(2)]
@@ -122,7 +122,9 @@ async def test_who_tries_keys_and_links_at_random_is_stopped_and_the_right_key_i
 async def test_an_address_joins_opens_sockets_and_uploads_only_so_fast(site: Site) -> None:
     """RT1: with a code that says so; over the WebSocket by not opening."""
     _, _, participant = await site.meeting()
-    few = Limits(sockets=Allowances(1, 0.001), joins=Allowances(2, 0.001), uploads=Allowances(1, 0.001))
+    few = AddressLimits(
+        sockets=Allowances(1, 0.001), joins=Allowances(2, 0.001), uploads=Allowances(1, 0.001)
+    )
     site.use(few)
     seat = (await site.seat(participant, "Ben"))["seat"]
     await site.seat(participant, "Ada")

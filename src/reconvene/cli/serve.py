@@ -10,7 +10,7 @@ from reconvene.cli import options
 from reconvene.cli.composition import serve_until_told
 from reconvene.cli.failure import told_plainly
 from reconvene.cli.logs import configure_logs
-from reconvene.cli.settings import THIS_MACHINE, Settings, days, relays, sites
+from reconvene.cli.settings import Settings, days, proxies, relays, sites
 from reconvene.live.erasing import Keeping
 from reconvene.meeting.ids import Millis
 from reconvene.meeting.state import Limits
@@ -120,7 +120,7 @@ def serve(  # noqa: PLR0913, PLR0917 - the options of a command line
             link_days=link_days,
             origins=tuple(origin or ()),
             embedders=sites(embed_origin),
-            proxies=tuple(trusted_proxy or THIS_MACHINE),
+            proxies=proxies(trusted_proxy),
             janus=janus,
             janus_secret=janus_secret,
             media_address=options.own_address(media_address),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,9 @@ from reconvene.meeting.state import Limits
 from reconvene.web.relays import Relays
 
 THIS_MACHINE: Final = ("127.0.0.1", "::1")
+
+_MAPPED: Final = 96
+"""Bits that every mapped IPv4 address begins with."""
 
 _ORIGIN: Final = re.compile(r"https?://[A-Za-z0-9.*-]+(:[0-9]+)?")
 
@@ -49,6 +53,24 @@ def relays(urls: list[str] | None, secret: str | None) -> Relays | None:
         message = "TURN needs both --turn-url, as turn:HOST:PORT or turns:HOST:PORT, and --turn-secret."
         raise CannotStart(message)
     return Relays(urls, secret)
+
+
+def proxies(named: list[str] | None) -> tuple[str, ...]:
+    """Return the networks whose word on addresses is taken; raises `CannotStart` for what is none.
+
+    IPv4 ones are named twice: a socket that listens on IPv6 has its IPv4 clients come from mapped addresses.
+    """
+    believed: list[str] = []
+    for one in named or THIS_MACHINE:
+        try:
+            network = ip_network(one)
+        except ValueError as error:
+            message = f"{one!r} is no address or network; --trusted-proxy takes 10.0.0.2 or 10.0.0.0/24."
+            raise CannotStart(message) from error
+        believed.append(str(network))
+        if network.version == 4:  # noqa: PLR2004 - as in IPv4
+            believed.append(f"::ffff:{network.network_address}/{_MAPPED + network.prefixlen}")
+    return tuple(believed)
 
 
 def days(number: int | None) -> Millis | None:

@@ -23,6 +23,10 @@ from reconvene.wire.frames import Welcome
 HISTORY: Final = 256
 """Frames kept per person, so that a short interruption needs no full view."""
 
+LONGEST_TAIL: Final = 1_000_000
+"""Characters of missed frames beyond which the full view is sent instead: it is shorter, and more would
+count as too much waiting for a slow page, which would be sent away again and again."""
+
 
 @dataclass(slots=True)
 class Outbox:
@@ -47,12 +51,13 @@ class Outbox:
             self.connection.send(changes_frame(self.seq, sent, notices))
 
     def missed(self, since: int) -> list[str] | None:
-        """Return the frames after ``since``, or ``None`` if they are not all there any more."""
+        """Return the frames after ``since``, or ``None`` if they are not all there or too much."""
         count = self.seq - since
         if not 0 <= count <= len(self.history):
             return None
         kept = list(self.history)[len(self.history) - count :]
-        return [changes_frame(seq, *frame) for seq, frame in enumerate(kept, start=since + 1)]
+        frames = [changes_frame(seq, *frame) for seq, frame in enumerate(kept, start=since + 1)]
+        return frames if sum(map(len, frames)) <= LONGEST_TAIL else None
 
 
 class Fanout:

@@ -21,4 +21,6 @@ def household(address: str) -> str:
         return address
     if isinstance(known, ipaddress.IPv4Address):
         return address
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
     return str(ipaddress.ip_network((known, _IPV6_HOUSEHOLD), strict=False))

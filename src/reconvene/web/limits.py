@@ -19,7 +19,7 @@ BYTES_PER_SECOND: Final = 250_000
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class AddressLimits:
     """What each address may still do; addresses are those of `household`.
 
     ``sockets`` are opened, ``joins`` take seats, ``wrong`` are requests with a key, link or seat that opens

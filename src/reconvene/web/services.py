@@ -15,7 +15,7 @@ from reconvene.live.meetings import Meetings
 from reconvene.live.ports import Clock
 from reconvene.live.uploads import Uploads
 from reconvene.web.guesses import Guesses
-from reconvene.web.limits import Limits
+from reconvene.web.limits import AddressLimits
 from reconvene.web.open_pages import OpenPages
 from reconvene.web.relays import Relays
 from reconvene.web.tokens import Keys, Tokens
@@ -46,7 +46,7 @@ class Services:
     relays: Relays | None = None
     guesses: Guesses = field(default_factory=Guesses)
     pages: OpenPages = field(default_factory=OpenPages)
-    limits: Limits = field(default_factory=Limits)
+    limits: AddressLimits = field(default_factory=AddressLimits)
     embedders: tuple[str, ...] = ()
 
 
