@@ -156,16 +156,16 @@ def test_a_request_that_waited_too_long_was_never_sent() -> None:
 
 
 def test_a_handle_whose_request_was_given_up_stays_busy_until_the_answer_comes() -> None:
-    """What was given up may still be applied: nothing may overtake it."""
+    """What was given up may still be applied: nothing may overtake it but what ends the handle."""
     connection = opened(patience=500)
     connection.submit(SWITCH, now=0)
     connection.handle_timeout(500)
-    connection.submit(videoroom.leave(7), now=501)
+    connection.submit(SWITCH, now=501)
     assert len(sent(connection)) == 1
     assert connection.receive_data(ack("t-1"), now=502) == ()
     assert sent(connection) == []
     assert connection.receive_data(switched("t-1"), now=503) == ()
-    assert [frame["body"]["request"] for frame in sent(connection)] == ["leave"]
+    assert [frame["body"]["request"] for frame in sent(connection)] == ["switch"]
 
 
 def test_a_session_is_kept_alive_when_nothing_else_is_said() -> None:
@@ -248,3 +248,19 @@ def test_something_unreadable_harms_nothing() -> None:
     (answered,) = connection.receive_data(switched("t-1"), now=2)
     assert isinstance(answered, Answered)
     assert answered.ticket == ticket
+
+
+def test_a_handle_whose_request_was_never_answered_can_be_closed() -> None:
+    """RT2: else what it carries would go on for ever."""
+    connection = opened(patience=100)
+    connection.submit(SWITCH, now=0)
+    connection.handle_timeout(100)
+    connection.data_to_send()
+    leaving = connection.submit(videoroom.leave(7), now=102)
+    connection.submit(requests.detach(7), now=102)
+    assert [frame["body"]["request"] for frame in sent(connection)] == ["leave"]
+    (left,) = connection.receive_data(said("t-2", {"videoroom": "event", "left": "ok"}), now=103)
+    assert isinstance(left, Answered)
+    assert left.ticket == leaving
+    assert [frame["janus"] for frame in sent(connection)] == ["detach"]
+    assert connection.receive_data(switched("t-1"), now=104) == (), "the late answer is nobody's"

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from reconvene.live.mailbox import Attach, Detach
 from reconvene.live.meetings import Meetings
+from reconvene.live.ports import MediaServer
 from reconvene.live.running import RunningMeeting
 from reconvene.live.surroundings import Surroundings
 from reconvene.meeting.commands import Command, Request
@@ -20,16 +21,21 @@ from tests.support.virtual_time import VirtualClock, run
 
 
 class House:
-    """One server's worth of everything; with ``older``, the next process on what that one kept."""
+    """One server's worth of everything; with ``older``, the next process on what that one kept.
 
-    def __init__(self, older: "House | None" = None) -> None:
+    Media are those of ``server``, if it is given, and otherwise in memory.
+    """
+
+    def __init__(self, older: "House | None" = None, server: MediaServer | None = None) -> None:
         self.log: MemoryLog = MemoryLog() if older is None else older.log
         self.directory: MemoryDirectory = MemoryDirectory(self.log) if older is None else older.directory
         self.media: MemoryMediaServer = MemoryMediaServer() if older is None else older.media
         if older is not None:
             self.media.outlive()
         self.clock = VirtualClock()
-        self.meetings = Meetings(Surroundings(self.log, self.clock, Limits()), self.directory, self.media)
+        self.meetings = Meetings(
+            Surroundings(self.log, self.clock, Limits()), self.directory, server or self.media
+        )
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator["House"]:
@@ -62,15 +68,17 @@ class House:
         person = PersonId(name)
         await self.meetings.set_name(meeting, person, name.title())
         page = Page()
-        epoch = since = None
         if older is not None:
             page.resume(older)
-            epoch, since = older.epoch, older.seq
+        await self.connect(meeting, person, page, role, load or f"page of {name}")
+        return page
+
+    async def connect(self, meeting: MeetingId, person: PersonId, page: Page, role: Role, load: str) -> None:
+        """Connect a page; one that has something goes on from there."""
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         running = await self.running(meeting)
-        await running.put(Attach(person, role, page, load or f"page of {name}", epoch, since, done))
+        await running.put(Attach(person, role, page, load, page.epoch or None, page.seq, done))
         await done
-        return page
 
     async def drop(self, meeting: MeetingId, name: str, page: Page) -> None:
         """Lose a page's connection."""

@@ -170,18 +170,21 @@ async def streams_of(socket: JanusSocket, handle: int, dummy: str) -> tuple[Subs
 
 
 async def close_handles(socket: JanusSocket, handles: Iterable[int]) -> None:
-    """Leave with each handle, then throw it away; handles that are gone already are ignored."""
+    """Leave with each handle, then throw it away; handles that are gone or stuck already are ignored."""
     await asyncio.gather(*(_close(socket, handle) for handle in handles))
 
 
 async def _close(socket: JanusSocket, handle: int) -> None:
-    steps = (socket.submit(videoroom.leave(handle)), socket.submit(requests.detach(handle)))
-    for outcome in await asyncio.gather(*steps, return_exceptions=True):
-        if isinstance(outcome, JanusRefusedError):
+    for request in (videoroom.leave(handle), requests.detach(handle)):
+        try:
+            await socket.submit(request)
+        except JanusRefusedError as refused:
             # Never joined, room destroyed, or gone altogether: all the same to us.
-            _log.debug("janus had nothing to close", handle=handle, number=outcome.number)
-        elif isinstance(outcome, BaseException):
-            raise outcome
+            _log.debug("janus had nothing to close", handle=handle, number=refused.number)
+        except MediaError as error:
+            if error.code != "MEDIA_TIMEOUT":
+                raise
+            _log.warning("janus does not say whether a handle is closed", handle=handle, verb=request.verb)
 
 
 def _carries(stream: SubscribedStream | None, track: Track) -> bool:

@@ -2,8 +2,8 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterable, Iterator
-from typing import Final, assert_never
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from typing import Final, TypeAlias, assert_never
 
 import structlog
 from websockets.exceptions import WebSocketException
@@ -45,17 +45,23 @@ FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 10.0
 """Seconds between attempts to get a working Janus: doubled after each failure."""
 
+Dial: TypeAlias = Callable[[str, Connection, Clock, Callable[[Heard], None]], Awaitable[JanusSocket]]
+"""How a Janus is reached; see `JanusSocket.open`."""
+
 _log = structlog.get_logger(__name__)
 
 
 class JanusSession:
     """The one session. `run` is its task; everything else is called from the same loop."""
 
-    def __init__(self, server: JanusServer, store: JanusStore, clock: Clock) -> None:
+    def __init__(
+        self, server: JanusServer, store: JanusStore, clock: Clock, dial: Dial = JanusSocket.open
+    ) -> None:
         self.events: asyncio.Queue[MediaEvent] = asyncio.Queue()
         self._server = server
         self._store = store
         self._clock = clock
+        self._dial = dial
         self._name: Final = secrets.token_hex(4)
         self._sockets = 0
         self._socket: JanusSocket | None = None
@@ -127,7 +133,7 @@ class JanusSession:
     async def _converse(self, endpoint: Endpoint) -> str:
         self._sockets += 1
         connection = Connection(f"{self._name}{self._sockets}", endpoint.secret)
-        socket = await JanusSocket.open(endpoint.url, connection, self._clock, self._on_heard)
+        socket = await self._dial(endpoint.url, connection, self._clock, self._on_heard)
         self._socket = socket
         self._ending.clear()
         self._healing.clear()
@@ -247,7 +253,7 @@ class JanusSession:
     def _answer_again(self, handle: int) -> None:
         """Answer a renegotiation with the page's first answer: the page need not know of it."""
         pair = self._store.owner(handle)
-        if pair is None or pair.answer is None or self._socket is None:
+        if pair is None or pair.down != handle or pair.answer is None or self._socket is None:
             _log.warning("renegotiation without an answer", handle=handle)
             return
         future = self._socket.submit(videoroom.start(handle, pair.answer), first=True)

@@ -137,7 +137,7 @@ class Connection:
         deadline = now + (self._patience if patience is None else patience)
         pending = _Pending(ticket, request, deadline)
         handle = request.handle
-        if handle is not None and handle in self._busy:
+        if handle is not None and handle in self._busy and not self._overtakes(request):
             queue = self._waiting.setdefault(handle, deque())
             if first:
                 queue.appendleft(pending)
@@ -146,6 +146,13 @@ class Connection:
         else:
             self._send(pending, now)
         return ticket
+
+    def _overtakes(self, request: Request) -> bool:
+        """Return whether a request may go out though its handle's earlier one has not been answered.
+
+        What ends the handle may, once the earlier one was given up: else the handle would stay for ever.
+        """
+        return request.ends and request.handle is not None and self._busy[request.handle] in self._given_up
 
     def data_to_send(self) -> tuple[str, ...]:
         """Take the texts to send now, in order."""
@@ -285,6 +292,8 @@ class Connection:
     def _free(self, pending: _Pending, now: int) -> None:
         handle = pending.request.handle
         if handle is None:
+            return
+        if self._busy.get(handle) != self._transaction(pending):
             return
         del self._busy[handle]
         queue = self._waiting.get(handle)

@@ -16,6 +16,7 @@ class Request:
     """One request; a request with a handle waits until the handle's previous one is answered.
 
     ``finished_by`` names the plugin messages that answer it; without any, the first success or ack does.
+    After one that ``ends`` its handle there is nothing more to be asked of it.
     """
 
     verb: str
@@ -23,6 +24,7 @@ class Request:
     fields: Mapping[str, object] = field(default_factory=lambda: _NOTHING)
     finished_by: tuple[type[RoomMessage], ...] = ()
     in_session: bool = True
+    ends: bool = False
 
 
 def server_info() -> Request:
@@ -57,7 +59,7 @@ def attach() -> Request:
 
 def detach(handle: int) -> Request:
     """Throw a handle away."""
-    return Request("detach", handle)
+    return Request("detach", handle, ends=True)
 
 
 def trickle(handle: int, candidate: Mapping[str, object] | None) -> Request:

@@ -1,7 +1,7 @@
 """What we ask of the VideoRoom plugin."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -147,7 +147,7 @@ def choose_layers(handle: int, layers: Iterable[tuple[str, int]]) -> Request:
 
 def leave(handle: int) -> Request:
     """Leave the room; sent before a detach, which alone would tell everybody three times."""
-    return _message(handle, {"request": "leave"}, Left)
+    return replace(_message(handle, {"request": "leave"}, Left), ends=True)
 
 
 def _message(

@@ -1,7 +1,7 @@
 """Help for pages whose media got stuck: another way through the network, a picture that goes on."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, assert_never
 
 import structlog
@@ -81,3 +81,27 @@ class MediaHealing:
             return None
         self._renewed[person] = now
         raise MediaError("MEDIA_REFUSED", "A picture that is sent does not arrive.")
+
+    async def silence(self, person: PersonId, media: PageMedia, plan: Sequence[Switch]) -> MediaError | None:
+        """RT2: a refusal applied nothing, so whoever was left behind is switched off before all else.
+
+        Returns what was wrong if that is not possible.
+        """
+        for switch in plan:
+            media.carried.pop(switch.mid, None)
+        idle = tuple(Switch(switch.mid, None) for switch in plan)
+        try:
+            await self._server.switch(self._meeting, person, idle)
+        except MediaError as error:
+            _log.warning("slots not silenced", meeting=self._meeting, person=person, code=error.code)
+            return error
+        media.carried.update((switch.mid, switch) for switch in idle)
+        return None
+
+    async def publishers(self) -> Collection[PersonId] | None:
+        """Return who really sends, as the media server knows; ``None`` if it cannot be asked."""
+        try:
+            return await self._server.publishers(self._meeting)
+        except MediaError as error:
+            _log.info("publishers unknown", meeting=self._meeting, code=error.code)
+            return None

@@ -12,6 +12,7 @@ import structlog
 from pydantic import BaseModel
 
 from reconvene.live.media_healing import MediaHealing
+from reconvene.live.media_times import CLEARING, CROWD, GLANCE, RETRY, SHARPEN
 from reconvene.live.metrics import Metrics, MoveTimes
 from reconvene.live.page_media import PageMedia
 from reconvene.live.ports import (
@@ -42,21 +43,6 @@ from reconvene.wire.frames import (
     Subscribe,
     Subscribed,
 )
-
-RETRY: Final = 0.5
-"""Seconds before a refused or unanswered request is tried again."""
-
-CLEARING: Final = 1.0
-"""Seconds to wait for others' slots to leave a person whose connections are taken down."""
-
-SHARPEN: Final = 0.5
-"""Seconds in which a new picture comes up at the lowest layer before it is raised to what suits its tile."""
-
-GLANCE: Final = 0.05
-"""Seconds in which what pages say they show is gathered: however often they say it, slots follow once."""
-
-CROWD: Final = 16
-"""From so many simultaneous switches on, sound goes first and pictures follow in waves of this size."""
 
 _NOTHING: Final = Wanted()
 
@@ -120,8 +106,7 @@ class MediaSync:
 
     def tell(self, person: PersonId) -> None:
         """Send a person's page what its slots carry; while that is unknown it goes by what it knew."""
-        media = self._media.get(person)
-        page = self._pages.get(person)
+        media, page = self._media.get(person), self._pages.get(person)
         if media is not None and page is not None and page[0] == media.page and media.known:
             page[1].send(encode(media.frame()))
 
@@ -174,6 +159,7 @@ class MediaSync:
             if self._asked.get(person) is not frame:
                 return
             await self._retire(person)
+            self._forget(person)
             media = self._media[person] = PageMedia(page=page, attempt=frame.attempt)
             try:
                 await self._connect(person, media, frame)
@@ -239,9 +225,6 @@ class MediaSync:
                 await self._settled.wait_for(lambda: not media.busy and not self._is_carried(person))
         except TimeoutError:
             _log.info("slots were slow to clear", meeting=self._meeting, person=person)
-        if self._media.get(person) is media:
-            del self._media[person]
-            self._moves.forget(person)
 
     def _is_carried(self, person: PersonId) -> bool:
         return any(media.carries(person) for media in self._media.values())
@@ -280,9 +263,18 @@ class MediaSync:
         for one in held:
             self._media[one.person] = PageMedia.of_held(one)
         for person, (page, _) in self._pages.items():
-            if person not in self._media:
+            if self._serves(person, page):
+                self.tell(person)
+            else:
                 self._send(person, page, MediaReset())
         self._wake.set()
+
+    def _serves(self, person: PersonId, page: str) -> bool:
+        """Return whether a person's media are those that their page asked for last."""
+        media, asked = self._media.get(person), self._asked.get(person)
+        if media is None or media.page != page:
+            return False
+        return asked is None or asked.attempt == media.attempt
 
     def adopt(self, older: "MediaSync") -> None:
         """Go on with the media and pages of an instance whose meeting broke down; its slots are unknown."""
@@ -294,9 +286,15 @@ class MediaSync:
         """Return whose media are set up or being set up."""
         return self._media
 
-    def _lose(self, person: PersonId) -> None:
+    def _forget(self, person: PersonId) -> None:
+        """Forget a person's media; slots that are still on them carry nothing that is known."""
         self._media.pop(person, None)
         self._moves.forget(person)
+        for media in self._media.values():
+            media.doubt(person)
+
+    def _lose(self, person: PersonId) -> None:
+        self._forget(person)
         self._group.create_task(self._release(person))
         self._wake.set()
 
@@ -335,15 +333,17 @@ class MediaSync:
         self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...], *, crowded: bool
     ) -> None:
         media.settled = None
+        senders = {switch.feed.person: self._media.get(switch.feed.person) for switch in plan if switch.feed}
         try:
             for wave in waves(plan, crowded=crowded):
                 await self._send_wave(person, wave, crowded=crowded)
                 media.carried.update((switch.mid, switch) for switch in wave)
+                for gone in [one for one, sending in senders.items() if self._media.get(one) is not sending]:
+                    media.doubt(gone)
                 if self._media.get(person) is media:
                     self.tell(person)
         except MediaError as error:
-            await self._silence(person, media, plan)
-            await self._recover(person, error)
+            await self._after_failure(person, media, plan, error)
         finally:
             media.busy = False
             self._wake.set()
@@ -358,30 +358,26 @@ class MediaSync:
         else:
             await self._server.switch(self._meeting, person, wave)
 
-    async def _silence(self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...]) -> None:
-        """RT2: a refusal applied nothing, so whoever was left behind is switched off before all else."""
-        for switch in plan:
-            media.carried.pop(switch.mid, None)
-        idle = tuple(Switch(switch.mid, None) for switch in plan)
-        try:
-            await self._server.switch(self._meeting, person, idle)
-        except MediaError as error:
-            _log.warning("slots not silenced", meeting=self._meeting, person=person, code=error.code)
+    async def _after_failure(
+        self, person: PersonId, media: PageMedia, plan: tuple[Switch, ...], error: MediaError
+    ) -> None:
+        """After a refusal silence and try again; connections that do not answer are replaced by others."""
+        unanswered: MediaError | None = error
+        if error.code != "MEDIA_TIMEOUT":
+            unanswered = await self._healing.silence(person, media, plan)
+            if self._media.get(person) is media:
+                self.tell(person)
+        if unanswered is not None and unanswered.code == "MEDIA_TIMEOUT":
+            await self._give_up(person, media, unanswered)
         else:
-            media.carried.update((switch.mid, switch) for switch in idle)
-        if self._media.get(person) is media:
-            self.tell(person)
+            await self._recover(person, error)
 
     async def _recover(self, person: PersonId, error: MediaError) -> None:
         """After a refusal ask the media server who is really there, then leave it a moment's peace."""
         _log.info("switch refused", meeting=self._meeting, person=person, code=error.code, why=error.message)
-        try:
-            present = await self._server.publishers(self._meeting)
-        except MediaError as again:
-            _log.info("publishers unknown", meeting=self._meeting, code=again.code)
-        else:
-            for other, media in self._media.items():
-                media.up = media.up and other in present
+        present = await self._healing.publishers()
+        for other, media in self._media.items():
+            media.up = media.up and (present is None or other in present)
         await asyncio.sleep(RETRY)
 
     def _release_absent(self) -> None:

@@ -86,6 +86,12 @@ class PageMedia:
         layers = [arrives for (seen, _), arrives in self.arriving.items() if seen == source]
         return not layers or any(layers)
 
+    def doubt(self, person: PersonId) -> None:
+        """Take note that the connection is gone, or another one, from which slots carry a person's feeds."""
+        for mid in [mid for mid, one in self.carried.items() if one.feed and one.feed.person == person]:
+            del self.carried[mid]
+            self.settled = None
+
     def frame(self) -> Slots:
         """Return what the page is told of its slots."""
         feeds = ((mid, switch.feed) for mid, switch in self.carried.items())
