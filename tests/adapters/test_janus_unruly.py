@@ -27,7 +27,7 @@ from reconvene.live.ports import Clock
 from reconvene.media.feeds import Feed
 from reconvene.meeting.commands import ConfigureBreakout, JoinRoom, SetCamera, SetMicrophone, StartBreakout
 from reconvene.meeting.ids import MeetingId, PersonId, RoomId
-from reconvene.meeting.state import Allow
+from reconvene.meeting.state import Allow, Role
 from reconvene.wire.frames import Mids, Publish, Subscribed
 from tests.support.house import House, pass_time, settle
 from tests.support.pages import Page
@@ -129,7 +129,7 @@ class Unruly:
         """Open a page, in the place of an earlier one."""
         self._loads += 1
         page = LivePage(person, f"{person} {self._loads}")
-        role = "moderator" if person == "eva" else "participant"
+        role: Role = "moderator" if person == "eva" else "participant"
         await self.house.connect(self.meeting, person, page, role, page.name)
         page.media = await self.house.meetings.media(self.meeting)
         self.pages[person] = page
@@ -191,7 +191,7 @@ class Unruly:
             case "error":
                 base |= {"transaction": "nobody-1", "error": {"code": 490, "reason": "no"}}
             case "updated" | "switched":
-                data = {"videoroom": "updated", "streams": []}
+                data: Json = {"videoroom": "updated", "streams": []}
                 if kind == "switched":
                     data = {"videoroom": "event", "switched": "ok", "changes": 1, "streams": []}
                 base |= {"janus": "event", "plugindata": {"plugin": VIDEOROOM, "data": data}}
@@ -294,7 +294,14 @@ FOUND: Final[Sequence[tuple[list[Step], list[str]]]] = (
     ),
     # A page whose slots changed while Janus was out of reach was not told so.
     (
-        [("wait", 8, 0), ("invent", 0, 3), ("move", 0, 1), ("reload", 2, 0)],
+        [
+            ("wait", 8, 0),
+            ("invent", 6, 3),
+            ("invent", 0, 3),
+            ("move", 0, 1),
+            ("invent", 8, 4),
+            ("reload", 2, 0),
+        ],
         ["late", "never", "later than the next", "too late", "late"],
     ),
     # A renegotiation invented for a publisher was answered with the words for the subscriber.

@@ -255,8 +255,8 @@ class PretendJanus:
         self._event(asked, self.handles[asked["handle_id"]], data, jsep)
 
     def _event(self, asked: Json, handle: Handle, data: Json, jsep: Json | None) -> None:
-        event = {"janus": "event", "session_id": 1, "sender": handle.id, "transaction": asked["transaction"]}
-        event["plugindata"] = {"plugin": VIDEOROOM, "data": data}
+        event: Json = {"janus": "event", "session_id": 1, "sender": handle.id}
+        event |= {"transaction": asked["transaction"], "plugindata": {"plugin": VIDEOROOM, "data": data}}
         self.trouble(event if jsep is None else {**event, "jsep": jsep})
 
     def _refuse(self, asked: Json, code: int) -> None:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import httpx
 import pytest
@@ -43,6 +43,7 @@ from tests.support.memory import (
 from tests.support.memory_media import MemoryMediaServer
 
 KEY = "the-api-key"
+Listener: TypeAlias = socket.socket
 
 
 class Socket:
@@ -85,7 +86,7 @@ class Site:
         services: Services,
         app: FastAPI,
         log: MemoryLog,
-        listener: socket.socket,
+        listener: Listener,
         http: httpx.AsyncClient,
     ) -> None:
         self.services = services

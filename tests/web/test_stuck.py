@@ -97,7 +97,8 @@ async def test_a_page_that_reads_on_in_time_is_told_that_it_was_too_slow_and_res
     slow.fall_asleep()
     speakers = [await entrance.enter(link, f"Speaker {turn}") for turn in range(8)]
     for turn in range(80):
-        line = {"type": "say", "conversation": "room:main", "text": f"{turn} {'x' * 3_900}"}
+        line: dict[str, object] = {"type": "say", "conversation": "room:main"}
+        line["text"] = f"{turn} {'x' * 3_900}"
         assert (await speakers[turn % 8].ask(line))["refusal"] is None
     slow.wake_up()
     async with asyncio.timeout(10):
