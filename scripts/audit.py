@@ -40,9 +40,10 @@ def main(pip_audit: str, npm: str) -> int:
 def _ask(what: str, command: Sequence[str], read: Callable[[Any], Found]) -> int:
     try:
         asked = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
-        return _tell(what, read(json.loads(asked.stdout)))
     except subprocess.TimeoutExpired:
         return _unasked(what, f"no answer in {PATIENCE} s")
+    try:
+        return _tell(what, read(json.loads(asked.stdout)))
     except (ValueError, KeyError, TypeError, AttributeError):
         return _unasked(what, _last_words(asked.stderr))
 

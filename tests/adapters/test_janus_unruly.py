@@ -97,6 +97,8 @@ class LivePage(Page):
             case "candidate":
                 told = frame["candidate"]["candidate"]
                 assert told in {f"candidate for {self.person}", "candidate for nobody"}
+            case _:
+                pass
 
     def _media(self) -> MediaSync:
         assert self.media is not None
@@ -195,6 +197,8 @@ class Unruly:
                 if kind == "switched":
                     data = {"videoroom": "event", "switched": "ok", "changes": 1, "streams": []}
                 base |= {"janus": "event", "plugindata": {"plugin": VIDEOROOM, "data": data}}
+            case _:
+                pass
         self.said[kind] += 1
         self.janus.say(base)
 

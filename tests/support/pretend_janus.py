@@ -166,7 +166,7 @@ class PretendJanus:
             case "configure":
                 self._layers(handle, body.get("streams", ()))
                 self._answer(asked, {"videoroom": "event", "configured": "ok"})
-            case "joinandconfigure" | "join":
+            case _:
                 self._join(asked, handle, body, sdp)
 
     def _join(self, asked: Json, handle: Handle, body: Json, sdp: str) -> None:
