@@ -16,7 +16,6 @@ from reconvene.meeting import commands as c
 from reconvene.meeting.ids import Millis, PersonId
 from reconvene.wire.event_log import encode_events
 
-PICTURES = Path(__file__).parents[1] / "docs" / "images"
 CROWDS = (10, 30, 100, 300, 1_000)
 A_ROOM = 10
 """People of a room."""
@@ -37,7 +36,7 @@ def _by_people() -> list[Figure]:
         for name, cost in _session(people, max(2, people // A_ROOM)).items():
             costs.setdefault(name, []).append((people, cost))
     title = "CPU of one command and its frames, by people"
-    plot.keep(PICTURES / "growth-people.svg", title, "people, ten in a room", "ms", costs)
+    plot.keep(plot.PICTURES / "growth-people.svg", title, "people, ten in a room", "ms", costs)
     return [
         Figure(f"{name}, {people:g} people", "ms", (cost,))
         for name, line in costs.items()
@@ -62,7 +61,7 @@ def _session(people: int, rooms: int) -> dict[str, float]:
 def _by_rooms() -> list[Figure]:
     line = [(rooms, _session(300, rooms)["shuffle"]) for rooms in (2, 5, 10, 30, 100)]
     title = "CPU of a shuffle of 300 people, by rooms"
-    plot.keep(PICTURES / "growth-rooms.svg", title, "rooms", "ms", {"shuffle": line})
+    plot.keep(plot.PICTURES / "growth-rooms.svg", title, "rooms", "ms", {"shuffle": line})
     return [Figure(f"shuffle of 300 in {rooms} rooms", "ms", (cost,)) for rooms, cost in line]
 
 
@@ -73,7 +72,7 @@ def _by_log() -> list[Figure]:
         texts = [encode_events(commit) for commit in log]
         line.append((sum(map(len, log)), 1_000 * median(replayed(texts))))
     title = "Reading a meeting's log, by events"
-    plot.keep(PICTURES / "growth-log.svg", title, "events", "ms", {"replay": line})
+    plot.keep(plot.PICTURES / "growth-log.svg", title, "events", "ms", {"replay": line})
     return [Figure(f"replay of {events:,} events", "ms", (cost,)) for events, cost in line]
 
 
@@ -91,7 +90,7 @@ def _media() -> list[Figure]:
             samples.append((process_time() - began) * 1_000)
         line.append((float(people), median(samples)))
     title = "CPU of finding out who hears whom, by people in one room"
-    plot.keep(PICTURES / "growth-media.svg", title, "people in one room", "ms", {"a microphone": line})
+    plot.keep(plot.PICTURES / "growth-media.svg", title, "people in one room", "ms", {"a microphone": line})
     return [Figure(f"who hears whom among {people:g}", "ms", (cost,)) for people, cost in line]
 
 

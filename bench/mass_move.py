@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from typing import Any
 
+from bench import plot
 from bench.beacon import Beacon, sign
 from bench.measure import Figure
 from bench.process import cpu
@@ -118,10 +120,15 @@ def janus_of(data: Path) -> int:
 async def measure(folder: Path) -> list[Figure]:
     """Shuffle crowds of several sizes, the two ways in turn."""
     figures: list[Figure] = []
+    curves: dict[str, list[tuple[float, float]]] = {"by switching": [], "stock": []}
     for count in CROWDS:
         async with Server(folder / f"data{count}") as server:
             ours, stock = await _crowd(server, count)
         figures += _figures(count, ours, stock)
+        for line, costs in zip(curves.values(), (ours, stock), strict=True):
+            line.append((count, median(costs.last)))
+    title = "Everybody moves at once: the last one hears somebody new"
+    plot.keep(plot.PICTURES / "moves-people.svg", title, "people, in groups of five", "ms", curves)
     return figures
 
 

@@ -6,6 +6,7 @@ from math import ceil, floor, log10
 from pathlib import Path
 from typing import Final
 
+PICTURES: Final = Path(__file__).parents[1] / "docs" / "images"
 WIDTH: Final = 640
 HEIGHT: Final = 380
 LEFT: Final = 70

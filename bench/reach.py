@@ -8,6 +8,7 @@ from statistics import median
 
 import uvloop
 
+from bench import plot
 from bench.crowd import Load, line, running
 from bench.measure import Figure
 from bench.process import cpu, resident
@@ -20,6 +21,7 @@ CROWD_OF_AIM, HALF_OF_THEM = 200, 50
 TRIES = 15
 CROWD_OF_CPU, CPU = 1_000, 40
 """Milliseconds of the server's CPU that a frame to a thousand people may cost."""
+LAST = "the last of them"
 CHOOSE = {"call": True, "return_to_main": True, "switch_rooms": True}
 
 Step = Callable[[int], tuple[str, Callable[[], object]]]
@@ -33,9 +35,18 @@ async def measure(folder: Path) -> list[Figure]:
 
 async def _crowds(folder: Path) -> list[Figure]:
     figures: list[Figure] = []
+    curves: dict[str, list[tuple[float, float]]] = {}
     for count in CROWDS:
         (folder / str(count)).mkdir()
-        figures += await _crowd(folder / str(count), count)
+        found = await _crowd(folder / str(count), count)
+        figures += found
+        for figure in found:
+            if LAST in figure.name:
+                curves.setdefault(figure.name.partition(" to ")[0], []).append(
+                    (count, median(figure.samples))
+                )
+    title = "From sending to the last page in one room"
+    plot.keep(plot.PICTURES / "reach-people.svg", title, "people in one room", "ms", curves)
     return figures
 
 
@@ -98,7 +109,7 @@ async def _told(load: Load, everybody: Sequence[Visitor], name: str, step: Step)
     most = CPU if count == CROWD_OF_CPU else None
     return [
         Figure(f"{name} to {count} people, half of them", "ms", tuple(half), aim),
-        Figure(f"{name} to {count} people, the last of them", "ms", tuple(last)),
+        Figure(f"{name} to {count} people, {LAST}", "ms", tuple(last)),
         Figure(
             f"{name} to {count} people, CPU of the server",
             "ms",
