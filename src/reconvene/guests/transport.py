@@ -1,5 +1,6 @@
 """One media connection with aiortc's ICE, DTLS and SRTP: packets as they are, nothing is decoded."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -47,11 +48,43 @@ class _Ice(Connection):
     on_media: Callable[[bytes], None] | None = None
 
     @override
+    async def gather_candidates(self) -> None:
+        await super().gather_candidates()
+        for protocol in self._protocols:
+            if isinstance(protocol.transport, asyncio.DatagramTransport):
+                protocol.transport.set_protocol(_Sorter(self, protocol))
+
+    @override
     def data_received(self, data: bytes, component: int) -> None:
         if self.on_media is not None and data[0] in _SRTP:
             self.on_media(data)
         else:
             super().data_received(data, component)
+
+
+class _Sorter(asyncio.DatagramProtocol):
+    """Tells media from the rest by the first byte (RFC 7983) before anything looks for STUN in them.
+
+    aioice takes whatever has a fitting length for STUN, and fails on media that do by chance.
+    """
+
+    def __init__(self, ice: _Ice, rest: asyncio.DatagramProtocol) -> None:
+        self._ice, self._rest = ice, rest
+
+    @override
+    def datagram_received(self, data: bytes, addr: tuple[Any, ...]) -> None:
+        if data and data[0] in _SRTP:
+            self._ice.data_received(data, 1)
+        else:
+            self._rest.datagram_received(data, addr)
+
+    @override
+    def error_received(self, exc: Exception) -> None:
+        self._rest.error_received(exc)
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._rest.connection_lost(exc)
 
 
 class _Datagrams:
