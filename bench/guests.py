@@ -16,7 +16,7 @@ from reconvene.guests.seats import way
 from tests.e2e.server import Server
 from tests.e2e.waiting import eventually
 
-COUNTS = (8, 16, 32, 48, 64, 96, 128)
+COUNTS = (8, 32, 64, 96, 128, 144, 160)
 ROOM = 8
 """People in a room, each of whom has so many pictures less one sent to them."""
 WATCHED = 4

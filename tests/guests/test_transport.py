@@ -13,13 +13,14 @@ class Ear:
         self.heard: asyncio.Queue[bytes] = asyncio.Queue()
 
     def on_rtp(self, packet: bytes) -> None:
+        """Keep it."""
         self.heard.put_nowait(packet)
 
     def on_rtcp(self, compound: bytes) -> None:
         """Ignore it."""
 
     def on_closed(self) -> None:
-        raise AssertionError("nobody ended the connection")
+        """Ignore it: the other end may be the first to go."""
 
 
 def mistakable(number: int) -> bytes:

@@ -51,7 +51,7 @@ class _Ice(Connection):
     async def gather_candidates(self) -> None:
         await super().gather_candidates()
         for protocol in self._protocols:
-            if isinstance(protocol.transport, asyncio.DatagramTransport):
+            if isinstance(protocol.transport, asyncio.BaseTransport):
                 protocol.transport.set_protocol(_Sorter(self, protocol))
 
     @override
