@@ -1,9 +1,9 @@
 """The lines of the chat in SQL."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from reconvene.adapters.sql_tables import lines, words
@@ -12,17 +12,18 @@ from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
 
+_PLACE: Final = ("meeting_id", "conversation", "number")
+_TAKE_OUT: Final = delete(lines).where(*(lines.c[column] == bindparam(f"its_{column}") for column in _PLACE))
+
 
 async def write_chat(connection: AsyncConnection, meeting: MeetingId, change: ChatChange) -> None:
     """Put the lines of a commit in place of what they were, and erase what nobody may read any more."""
-    for conversation, line in change.lines:
-        here = (
-            (lines.c.meeting_id == meeting)
-            & (lines.c.conversation == conversation)
-            & (lines.c.number == line.number)
-        )
-        await connection.execute(delete(lines).where(here))
-        await connection.execute(insert(lines).values(_row(meeting, conversation, line)))
+    if change.lines:
+        rows = [_row(meeting, conversation, line) for conversation, line in change.lines]
+        places = [{f"its_{column}": row[column] for column in _PLACE} for row in rows]
+        # An announcement is a line of every room: one statement for all of them.
+        await connection.execute(_TAKE_OUT, places)
+        await connection.execute(insert(lines), rows)
     if change.erased:
         erased = (words.c.meeting_id == meeting) & words.c.text_id.in_(change.erased)
         await connection.execute(delete(words).where(erased))

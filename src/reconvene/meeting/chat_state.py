@@ -91,9 +91,13 @@ def changed_lines(before: Chat, after: Chat) -> tuple[tuple[ConversationId, Line
     return tuple(
         (conversation, line)
         for conversation in changed_talks(before, after)
-        for line in after.talk(conversation).known
-        if line not in before.talk(conversation).known
+        for line in _others(before.talk(conversation), after.talk(conversation))
     )
+
+
+def _others(before: Talk, after: Talk) -> list[Line]:
+    former = {line.id: line for line in before.known}
+    return [line for line in after.known if former.get(line.id) is not line]
 
 
 def erased_texts(before: Chat, after: Chat, older: OlderLine | None = None) -> tuple[TextId, ...]:
