@@ -22,7 +22,7 @@ CROWDS = (10, 100, 200, 1_000)
 CROWD_OF_AIM, HALF_OF_THEM = 200, 50
 """Half of two hundred people should have a line within so many milliseconds."""
 TRIES = 16
-"""Even: whoever goes to a room comes back."""
+"""Even: whoever goes to a room comes back; and no more than one person may say at once."""
 CROWD_OF_CPU, CPU = 1_000, 40
 """Milliseconds of the server's CPU that a frame to a thousand people may cost."""
 LAST = "the last of them"
