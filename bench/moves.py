@@ -26,7 +26,10 @@ const watch = (video) => {
   const coming = { person: video.dataset.person, frames: [] };
   comings.push(coming);
   const look = (now) => {
-    if (video.dataset.fresh === "true") coming.frames.push(performance.timeOrigin + now);
+    // The page may look at this very frame later than this; it has by the time animations are run.
+    requestAnimationFrame(() => {
+      if (video.dataset.fresh === "true") coming.frames.push(performance.timeOrigin + now);
+    });
     if (video.isConnected) video.requestVideoFrameCallback(look);
   };
   video.requestVideoFrameCallback(look);
