@@ -23,5 +23,5 @@ say "The client's copy of the wire types"
 say "Client: lint, types, tests"
 scripts/client.sh check
 say "Tests"
-# Two at a time, but browsers one after another, and those with clocks last, so that nothing disturbs these.
+# Two at a time, but those with browsers one after another and last, so that nothing disturbs their clocks.
 exec .venv/bin/python -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder "$@"

@@ -10,7 +10,6 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests.faults.outcomes import Outcomes
-from tests.support.pieces import piece
 
 # The same examples on every machine and run; a busy machine is no failure.
 settings.register_profile("reconvene", derandomize=True, database=None, deadline=None)
@@ -19,17 +18,22 @@ settings.load_profile("reconvene")
 _OUTCOMES = pytest.StashKey[Outcomes]()
 
 
-class _Pieces(LoadScopeScheduling):  # type: ignore[misc]  # it publishes no types
-    """Deals tests out by their `piece`: browsers with clocks keep to one process, so that these are right."""
+class _BrowsersInOneProcess(LoadScopeScheduling):  # type: ignore[misc]  # it publishes no types
+    """Deals tests out one by one, those of meetings in browsers as one piece, so that their clocks are right.
+
+    The previews have no clocks; they are a piece of their own, beside which the other process does the rest.
+    """
 
     @override
     def _split_scope(self, nodeid: str) -> str:
-        return piece(nodeid)
+        if nodeid.startswith("tests/e2e/test_accessibility.py"):
+            return "previews"
+        return "meetings" if nodeid.startswith("tests/e2e/") else nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Say how tests are dealt out to several processes."""
-    return _Pieces(config, log)
+    return _BrowsersInOneProcess(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -152,6 +152,7 @@ async def _arrivals(gathering: Gathering) -> float:
     return sum(float(line.rpartition(" ")[2]) for line in lines)
 
 
+@pytest.mark.every_fault
 async def test_of_a_duplicated_tab_one_goes_on_and_the_other_says_so_without_a_fight(
     browsers: Browsers, tmp_path: Path, outcomes: Outcomes
 ) -> None:
@@ -177,6 +178,7 @@ async def test_of_a_duplicated_tab_one_goes_on_and_the_other_says_so_without_a_f
         outcomes.note("tab duplicated", seen, took, 5.0)
 
 
+@pytest.mark.every_fault
 async def test_a_reloaded_tab_is_the_same_person_in_the_same_room(
     browsers: Browsers, tmp_path: Path, outcomes: Outcomes
 ) -> None:

@@ -55,6 +55,7 @@ async def test_a_clock_that_is_set_moves_no_countdown(
         outcomes.note(fault, "nothing: countdowns end when they were due", late, 1.0)
 
 
+@pytest.mark.every_fault
 async def test_a_server_restarted_with_an_earlier_clock_lets_nobody_wait_an_hour(
     tmp_path: Path, outcomes: Outcomes
 ) -> None:
