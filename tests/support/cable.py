@@ -79,5 +79,5 @@ class Cable:
             await self._passes.wait()
             if target.can_write_eof():
                 target.write_eof()
-        except (ConnectionError, RuntimeError):
+        except (OSError, RuntimeError):
             target.transport.abort()
