@@ -1,7 +1,7 @@
 """Networks that swallow what they are given and tell nobody, at real browsers."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,6 +76,16 @@ async def _stands_still(person: Person) -> None:
     await eventually(lambda: _moves(person), lambda moves: not moves, "the picture stands still")
 
 
+async def _mended(network: Network, gathering: Gathering, people: Sequence[Person]) -> float:
+    """Mend the network; return after how many seconds these people see and hear each other again."""
+    network.mend()
+    mended = time.monotonic()
+    await gathering.in_groups(people)
+    took = time.monotonic() - mended
+    assert took < GRACE
+    return took
+
+
 @pytest.mark.every_fault
 async def test_a_picture_that_the_network_swallows_is_noticed_and_healed(
     browsers: Browsers, tmp_path: Path, outcomes: Outcomes
@@ -128,11 +138,7 @@ async def test_media_that_are_swallowed_come_back_with_the_network(
 
         tried = sum(link.descriptions for link in links)
         await eventually(descriptions, lambda count: count > tried, "another way is looked for")
-        network.mend()
-        mended = time.monotonic()
-        await gathering.in_groups([mia, ann])
-        took = time.monotonic() - mended
-        assert took < GRACE
+        took = await _mended(network, gathering, [mia, ann])
         assert await gathering.record(ann) == before
         seen = "pictures stand still, sound is gone; all else works; then all as before"
         outcomes.note("media path black-holed, and back", seen, took, MEDIA_RETURN)
@@ -154,11 +160,7 @@ async def test_a_network_that_swallows_everything_costs_nobody_a_seat(
 
         await eventually(is_away, bool, "the server notices", within=120)
         noticed = time.monotonic() - swallowed
-        network.mend()
-        mended = time.monotonic()
-        await gathering.in_groups([mia, ann])
-        took = time.monotonic() - mended
-        assert took < GRACE
+        took = await _mended(network, gathering, [mia, ann])
         assert await gathering.record(ann) == before
         seen = f"a band; away for the others after {noticed:.0f} s; then the same seat, role, mute state"
         outcomes.note("network black-holed (socket and media), and back", seen, took, MEDIA_RETURN)
