@@ -1,5 +1,8 @@
 """A running meeting: answers, frames, resuming, restarting, breaking down."""
 
+import gc
+import weakref
+
 import pytest
 
 from reconvene.live.mailbox import Speak
@@ -17,11 +20,12 @@ from reconvene.meeting.commands import (
     StartBreakout,
 )
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId, RoomId
+from reconvene.meeting.moderation_commands import RemovePerson
 from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import Allow, State
 from tests.live.test_breakout import texts
 from tests.support.house import House, pass_time, play, settle
-from tests.support.pages import Page
+from tests.support.pages import Page, publish
 
 R1, R2 = RoomId("r1"), RoomId("r2")
 
@@ -72,6 +76,30 @@ def test_a_move_reaches_everyone_at_its_due_time_and_not_before() -> None:
         assert (ben.me["room"], ben.me["move"]) == (R1, None)
         assert ben.records["room"]["name"] == "Room 1"
         assert set(ben.records) == {"meeting", "me", "room", "mate/ben"}
+
+    play(scenario)
+
+
+@pytest.mark.parametrize("removed", [False, True], ids=["by themselves", "removed"])
+def test_nothing_holds_the_connection_of_somebody_who_left(*, removed: bool) -> None:
+    """A meeting that people come to and leave for months takes no more memory than those who are there."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        await house.enter(meeting, "eva", "moderator")
+        ben, person = await house.enter(meeting, "ben"), PersonId("ben")
+        publish(await house.meetings.media(meeting), person, "page of ben")
+        await settle()
+        if removed:
+            await house.ask(meeting, "eva", RemovePerson(person))
+        else:
+            await house.ask(meeting, "ben", Leave())
+        await house.drop(meeting, "ben", ben)
+        await house.ask(meeting, "eva", RaiseHand(True))
+        await settle()
+        connection = weakref.ref(ben)
+        del ben
+        gc.collect()
+        assert connection() is None
 
     play(scenario)
 

@@ -1,12 +1,12 @@
 """Help for pages whose media got stuck: another way through the network, a picture that goes on."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final, assert_never
 
 import structlog
-from pydantic import BaseModel
 
+from reconvene.live.media_pages import MediaPages
 from reconvene.live.page_media import PageMedia
 from reconvene.live.ports import MediaError, MediaServer
 from reconvene.media.feeds import Feed, Switch
@@ -23,28 +23,32 @@ _log = structlog.get_logger(__name__)
 
 
 class MediaHealing:
-    """The help for the pages of one meeting; ``send`` gives a frame to a person's page."""
+    """The help for the pages of one meeting."""
 
     def __init__(
         self,
         meeting: MeetingId,
         server: MediaServer,
         media: Mapping[PersonId, PageMedia],
-        send: Callable[[PersonId, str, BaseModel], None],
+        pages: MediaPages,
     ) -> None:
         self._meeting = meeting
         self._server = server
         self._media = media
-        self._send = send
+        self._pages = pages
         self._renewed: dict[PersonId, float] = {}
+
+    def leave(self, person: PersonId) -> None:
+        """Forget what was done for somebody who is not in the meeting any more."""
+        self._renewed.pop(person, None)
 
     async def help(self, person: PersonId, media: PageMedia, frame: IceRestart | Frozen) -> Switch | None:
         """Do what helps; return how a slot is to be emptied, to be filled anew. Raises `MediaError`."""
         match frame:
             case IceRestart():
                 fresh = await self._server.restart(self._meeting, person, frame.sdp)
-                self._send(person, media.page, Published(attempt=media.attempt, sdp=fresh.answer))
-                self._send(person, media.page, Subscribe(attempt=media.attempt, sdp=fresh.offer))
+                self._pages.send(person, media.page, Published(attempt=media.attempt, sdp=fresh.answer))
+                self._pages.send(person, media.page, Subscribe(attempt=media.attempt, sdp=fresh.offer))
                 return None
             case Frozen():
                 return await self._revive(person, media, frame)

@@ -7,11 +7,12 @@ compare what is wanted with what is carried, and send the smallest set of switch
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
+from weakref import WeakValueDictionary
 
 import structlog
-from pydantic import BaseModel
 
 from reconvene.live.media_healing import MediaHealing
+from reconvene.live.media_pages import MediaPages
 from reconvene.live.media_times import CLEARING, CROWD, GLANCE, RETRY, SHARPEN
 from reconvene.live.metrics import Metrics, MoveTimes
 from reconvene.live.page_media import PageMedia
@@ -26,12 +27,11 @@ from reconvene.live.ports import (
     OfPerson,
     RemoteCandidate,
 )
-from reconvene.media.feeds import Feed, Switch
+from reconvene.media.feeds import Switch
 from reconvene.media.slots import at_once, switches, waves
-from reconvene.media.wanted import Gaze, Wanted, Wishes, touches_media
-from reconvene.meeting.ids import MeetingId, Millis, PersonId, RoomId
+from reconvene.media.wanted import Wanted, Wishes, touches_media
+from reconvene.meeting.ids import MeetingId, Millis, PersonId
 from reconvene.meeting.state import State
-from reconvene.wire.codec import encode
 from reconvene.wire.frames import (
     Frozen,
     IceRestart,
@@ -61,16 +61,15 @@ class MediaSync:
         self._speakers: tuple[PersonId, ...] = ()
         self._wishes = Wishes()
         self._media: dict[PersonId, PageMedia] = {}
-        self._pages: dict[PersonId, tuple[str, Connection]] = {}
-        self._locks: dict[PersonId, asyncio.Lock] = {}
-        self._asked: dict[PersonId, Publish] = {}
-        self._gazes: dict[PersonId, Gaze] = {}
+        self._pages = MediaPages()
+        # Each is there for as long as somebody holds it or waits for it.
+        self._locks: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
         self._glancing = False
         self._wake = asyncio.Event()
         self._settled = asyncio.Condition()
         self._pictures = asyncio.Semaphore(CROWD)
         self._group = asyncio.TaskGroup()
-        self._healing = MediaHealing(meeting, server, self._media, self._send)
+        self._healing = MediaHealing(meeting, server, self._media, self._pages)
 
     async def run(self) -> None:
         """Reconcile whenever something changed, for ever."""
@@ -93,33 +92,30 @@ class MediaSync:
 
     def attach(self, person: PersonId, page: str, connection: Connection) -> bool:
         """Note a person's page; return whether it still has its media."""
-        if self._pages.get(person, ("",))[0] != page:
-            self._gazes.pop(person, None)
-        self._pages[person] = (page, connection)
+        self._pages.attach(person, page, connection)
         media = self._media.get(person)
         return media is not None and media.page == page and not media.retiring
 
     def detach(self, person: PersonId, connection: Connection) -> None:
         """Forget a page's connection; its media go on until the rules call the person away."""
-        if self._pages.get(person, ("", None))[1] is connection:
-            del self._pages[person]
+        self._pages.detach(person, connection)
+
+    def leave(self, person: PersonId) -> None:
+        """Forget the page of somebody who is not in the meeting any more; `update` takes their media down."""
+        self._pages.leave(person)
+        self._healing.leave(person)
 
     def tell(self, person: PersonId) -> None:
         """Send a person's page what its slots carry; while that is unknown it goes by what it knew."""
-        media, page = self._media.get(person), self._pages.get(person)
-        if media is not None and page is not None and page[0] == media.page and media.known:
-            page[1].send(encode(media.frame()))
-
-    def _send(self, person: PersonId, page: str, frame: BaseModel) -> None:
-        present = self._pages.get(person)
-        if present is not None and present[0] == page:
-            present[1].send(encode(frame))
+        media = self._media.get(person)
+        if media is not None and media.known:
+            self._pages.send(person, media.page, media.frame())
 
     # What pages ask for
 
     def publish(self, person: PersonId, page: str, frame: Publish) -> None:
         """Set up media for a page; an attempt that is overtaken by a newer one is dropped."""
-        self._asked[person] = frame
+        self._pages.ask(person, frame)
         self._group.create_task(self._establish(person, page, frame))
 
     def subscribed(self, person: PersonId, frame: Subscribed) -> None:
@@ -139,12 +135,9 @@ class MediaSync:
 
     def look(self, person: PersonId, page: str, frame: Looking) -> None:
         """Take over which pictures a page shows; one that was replaced has nothing to say any more."""
-        if self._pages.get(person, ("",))[0] == page:
-            heights = {Feed(one.person, one.source): one.height for one in frame.pictures}
-            self._gazes[person] = Gaze(RoomId(frame.room), heights, frame.whole)
-            if not self._glancing:
-                self._glancing = True
-                asyncio.get_running_loop().call_later(GLANCE, self._glanced)
+        if self._pages.look(person, page, frame) and not self._glancing:
+            self._glancing = True
+            asyncio.get_running_loop().call_later(GLANCE, self._glanced)
 
     def _glanced(self) -> None:
         self._glancing = False
@@ -156,7 +149,7 @@ class MediaSync:
 
     async def _establish(self, person: PersonId, page: str, frame: Publish) -> None:
         async with self._locks.setdefault(person, asyncio.Lock()):
-            if self._asked.get(person) is not frame:
+            if self._pages.asked(person) is not frame:
                 return
             await self._retire(person)
             self._forget(person)
@@ -170,10 +163,10 @@ class MediaSync:
         answer = await self._server.publish(
             self._meeting, person, media.origin, frame.sdp, frame.mids.by_source()
         )
-        self._send(person, media.page, Published(attempt=media.attempt, sdp=answer))
+        self._pages.send(person, media.page, Published(attempt=media.attempt, sdp=answer))
         offer = await self._server.subscribe(self._meeting, person)
         media.all_idle(offer.slots)
-        self._send(person, media.page, Subscribe(attempt=media.attempt, sdp=offer.sdp))
+        self._pages.send(person, media.page, Subscribe(attempt=media.attempt, sdp=offer.sdp))
 
     async def _start(self, person: PersonId, frame: Subscribed) -> None:
         media = self._media[person]
@@ -211,7 +204,7 @@ class MediaSync:
             return
         await asyncio.sleep(RETRY)
         if person not in self._media:
-            self._send(person, media.page, MediaReset())
+            self._pages.send(person, media.page, MediaReset())
 
     async def _retire(self, person: PersonId) -> None:
         """Take a person's connections down once nobody's slots are on them (a dead slot is slow to heal)."""
@@ -248,9 +241,9 @@ class MediaSync:
                 )
                 self._lose(person)
                 self._metrics.media_resets.inc()
-                self._send(person, media.page, MediaReset())
+                self._pages.send(person, media.page, MediaReset())
             case RemoteCandidate(_, person, direction, candidate):
-                self._send(person, media.page, media.candidate(direction, candidate))
+                self._pages.send(person, media.page, media.candidate(direction, candidate))
             case _:
                 assert_never(event)
 
@@ -262,16 +255,16 @@ class MediaSync:
         """Take over what the media server still holds; every other page is asked to publish anew."""
         for one in held:
             self._media[one.person] = PageMedia.of_held(one)
-        for person, (page, _) in self._pages.items():
+        for person, page in self._pages:
             if self._serves(person, page):
                 self.tell(person)
             else:
-                self._send(person, page, MediaReset())
+                self._pages.send(person, page, MediaReset())
         self._wake.set()
 
     def _serves(self, person: PersonId, page: str) -> bool:
         """Return whether a person's media are those that their page asked for last."""
-        media, asked = self._media.get(person), self._asked.get(person)
+        media, asked = self._media.get(person), self._pages.asked(person)
         if media is None or media.page != page:
             return False
         return asked is None or asked.attempt == media.attempt
@@ -302,7 +295,7 @@ class MediaSync:
 
     def _reconcile(self) -> None:
         sending = {person for person, media in self._media.items() if media.up and not media.retiring}
-        wants = self._wishes.follow(self._state, sending, self._speakers, self._gazes)
+        wants = self._wishes.follow(self._state, sending, self._speakers, self._pages.gazes)
         plans: list[tuple[PersonId, PageMedia, tuple[Switch, ...]]] = []
         for person, media in self._media.items():
             if media.down and not media.busy and not media.retiring:
@@ -387,8 +380,7 @@ class MediaSync:
             present = person in people and people[person].away_since is None
             if not present and not media.busy and not self._is_carried(person):
                 self._lose(person)
-                self._asked.pop(person, None)
-                self._gazes.pop(person, None)
+                self._pages.rest(person)
 
     async def _release(self, person: PersonId) -> None:
         async with self._locks.setdefault(person, asyncio.Lock()):

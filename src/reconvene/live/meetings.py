@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final
+from weakref import WeakValueDictionary
 
 import structlog
 
@@ -68,7 +69,8 @@ class Meetings:
         self._directory = directory
         self._server = media
         self._running: dict[MeetingId, tuple[RunningMeeting, MediaSync]] = {}
-        self._loading: dict[MeetingId, asyncio.Lock] = {}
+        # Each is there for as long as somebody holds it or waits for it.
+        self._loading: WeakValueDictionary[MeetingId, asyncio.Lock] = WeakValueDictionary()
         self._deleting: set[MeetingId] = set()
         self._group = asyncio.TaskGroup()
         self.metrics = surroundings.metrics
@@ -266,7 +268,6 @@ class Meetings:
                     await self._server.close_room(meeting)
                 except MediaError as error:
                     _log.info("room not closed", meeting=meeting, code=error.code)
-        self._loading.pop(meeting, None)
 
     async def _follow_media(self) -> None:
         async for event in self._server.events():

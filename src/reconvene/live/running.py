@@ -360,6 +360,7 @@ class RunningMeeting:
         outbox = self._fanout.outboxes.pop(person)
         self._alone_since.pop(person, None)
         self._fleeting.forget(person)
+        self._media.leave(person)
         if outbox.connection is not None:
             outbox.connection.close(LEFT, "you are not in this meeting any more")
 
