@@ -157,7 +157,7 @@ export interface Changes {
   readonly type: "changes";
   readonly seq: number;
   readonly changes: readonly (readonly ["put", string, AnyRecord] | readonly ["del", string])[];
-  readonly notices: readonly (LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy | FloorKept)[];
+  readonly notices: readonly (LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy | FloorKept | WordsErased)[];
 }
 
 /** ``choice/<room>``, for everyone while participants may choose: names, who is in them, how many. */
@@ -728,10 +728,12 @@ export interface RoomRecord {
   readonly kind: "main" | "breakout";
 }
 
-/** ``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages. */
+/** ``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages. ``changes`` counts the lines that were edited or deleted, ``changed`` are the numbers of the last 20 of them. */
 export interface RoomTalkRecord {
   readonly room: string;
   readonly count: number;
+  readonly changes: number;
+  readonly changed: readonly (number)[];
 }
 
 /** RM2: say a line in a conversation: ``room:<room>``, ``person:<person>`` or ``moderators``. */
@@ -920,6 +922,12 @@ export interface Welcome {
   readonly media: boolean;
   readonly seq: number;
   readonly view: Readonly<Record<string, AnyRecord>> | null;
+}
+
+/** RT3, to everyone: names and texts were erased, ``everything`` or some; pages put away what they have read. */
+export interface WordsErased {
+  readonly everything: boolean;
+  readonly kind: "words_erased";
 }
 
 export type Command = ConfigureBreakout | KeepRooms | AddRoom | RenameRoom | DeleteRoom | MovePeople | Shuffle | SwapPeople | MoveRoom | PinPerson | Undo | MoveToNextRoom | GatherEveryone | SendBack | StartBreakout | EndBreakout | AddTime | Broadcast | BroadcastVoice | AnswerCall | ClaimCall | DismissCall | SetRole | SetPermissions | MutePerson | MuteAll | StopCameraOf | LowerHand | LowerAllHands | RemovePerson | AdmitPeople | RefusePeople | SetPasscode | EndPresentation | KeepPeople | DropGrouping | BringBack | JoinRoom | SetMicrophone | SetCamera | RaiseHand | CallModerator | CancelCall | Leave | ShareScreen | StopPresenting | AskToPresent | HandOver | KeepPresenting | RemoveFile | Say | EditLine | DeleteLine | ShowFile | TurnPage | SetPlayback;

@@ -94,6 +94,8 @@ DRAWN = (*BOARD, Opened("button", "Download SVG"))
 NOTES = (MORE, Press("menuitem", "Notes"), Opened("complementary", "Notes"))
 WRITTEN = (*NOTES, Opened("textbox", "Notes"))
 REPORT = (Press("button", "Open report"), Opened("dialog", "Room report"))
+INVITE = (MORE, Press("menuitem", "Invite"), Opened("textbox", "Link for participants"))
+SECURITY = (MORE, Press("menuitem", "Security"), Opened("dialog", "Security and permissions"))
 SET_UP = (MORE, BREAKOUT, Opened("dialog", "Breakout rooms"))
 
 SCENES = (
@@ -119,11 +121,10 @@ SCENES = (
         "order",
         (PEOPLE, Press("button", "Options for Ben Okafor"), Press("menuitem", "Remove …")),
     ),
-    Scene(
-        "security",
-        "order",
-        (MORE, Press("menuitem", "Security"), Opened("dialog", "Security and permissions")),
-    ),
+    Scene("security", "order", SECURITY),
+    Scene("invite", "stage-5", INVITE),
+    Scene("invite-revoke", "stage-5", (*INVITE, Press("button", "Let old links open nothing …"))),
+    Scene("erase", "order", (*SECURITY, Press("button", "Erase what was said …"))),
     Scene("reactions", "order", (Press("button", "Reactions"),), wide=True),
     Scene("people-found", "stage-16", (Press("button", "People"), Type("Search people", "Ann"))),
     Scene("people-nobody", "stage-9", (Press("button", "People"), Type("Search people", "xyz"))),

@@ -34,7 +34,7 @@ def test_a_line_reaches_the_pages_of_its_room_and_no_frame_of_another() -> None:
         assert texts(pages["ben"], "line") == ["Only here"]
         assert len(pages["cem"].frames) == before, "not even an empty frame"
         assert "Only here" not in str([page.frames for name, page in pages.items() if name != "ben"])
-        assert pages["eva"].records["talked/r1"] == {"room": "r1", "count": 1}
+        assert pages["eva"].records["talked/r1"] == {"room": "r1", "count": 1, "changes": 0, "changed": []}
 
     play(scenario)
 

@@ -6,7 +6,7 @@ from reconvene.meeting import chat_commands as cc
 from reconvene.meeting import commands as c
 from reconvene.meeting.chat import readable_up_to
 from reconvene.meeting.chat_records import LineRecord, PrivateTalkRecord, RoomTalkRecord
-from reconvene.meeting.chat_state import KEPT_LINES, changed_lines, erased_texts
+from reconvene.meeting.chat_state import KEPT_CHANGES, KEPT_LINES, changed_lines, erased_texts
 from reconvene.meeting.conversations import AmongModerators, Between, OfRoom, between, of_room
 from reconvene.meeting.ids import MAIN, LineId, PersonId, TextId
 from reconvene.meeting.moderation_commands import SetPermissions
@@ -46,8 +46,25 @@ def test_what_is_said_in_a_room_is_read_by_those_in_it_and_by_nobody_else() -> N
     story.do(ADA, cc.Say("room:r1", "Who begins?"))
     assert heard(story, BEN) == heard(story, ADA) == [(ADA, "room:r1")]
     assert [heard(story, other) for other in (CLEO, HOST, MOD)] == [[], [], []]
-    assert story.sees(Moderators())["talked/r1"] == RoomTalkRecord(R1, 1)
+    assert story.sees(Moderators())["talked/r1"] == RoomTalkRecord(R1, 1, 0, ())
     assert "talked/r2" not in story.sees(Moderators())
+
+
+def test_moderators_elsewhere_learn_which_lines_were_changed() -> None:
+    """RM2, RT2: their numbers, the latest last; what changed nothing is not counted."""
+    story = rooms()
+    for number in (1, 2):
+        story.wait(1)
+        story.do(ADA, cc.Say("room:r1", f"Line {number}"))
+    first, second = lines(story, BEN)
+    story.do(ADA, cc.EditLine(second.id, "Mended"))
+    for _ in range(2):
+        story.do(ADA, cc.DeleteLine(first.id))
+    assert story.sees(Moderators())["talked/r1"] == RoomTalkRecord(R1, 2, 2, (2, 1))
+    for _ in range(KEPT_CHANGES):
+        story.do(ADA, cc.EditLine(second.id, "Mended again"))
+    seen = story.sees(Moderators())["talked/r1"]
+    assert seen == RoomTalkRecord(R1, 2, 2 + KEPT_CHANGES, (2,) * KEPT_CHANGES)
 
 
 def test_whoever_comes_later_reads_what_was_said_and_loses_it_on_leaving() -> None:

@@ -115,7 +115,7 @@ class Site:
 
     def allow_everything(self) -> None:
         """Let addresses do as much as they like."""
-        self.use(AddressLimits(*(Allowances(10**9, 1) for _ in range(4))))
+        self.use(AddressLimits(*(Allowances(10**9, 1) for _ in range(5))))
 
     def use(self, limits: AddressLimits) -> None:
         """Set other limits for addresses."""

@@ -86,6 +86,27 @@ async def test_all_words_of_a_meeting_go_with_its_files(site: Site) -> None:
     assert await order(site, "/api/v1/meetings/none/words") == 404
 
 
+async def test_the_host_erases_all_words_while_the_meeting_goes_on(site: Site) -> None:
+    """RT3: pages are told, those who are here stay, and are called again what they say from then on."""
+    meeting, moderator, participant = await site.meeting()
+    eva, ben = await site.seat(moderator, "Eva"), await site.seat(participant, "Ben")
+    async with site.socket(eva["seat"]) as host, site.socket(ben["seat"]) as page:
+        await host.until("welcome")
+        await page.until("welcome")
+        await say(page, "My secret")
+        file = await upload(site, ben["seat"])
+        headers = {"Authorization": f"Bearer {eva['seat']}"}
+        assert (await site.http.delete("/api/v1/seat/words", headers=headers)).status_code == 204
+        assert await content(site, meeting, file) is None
+        while {"kind": "words_erased", "everything": True} not in (await page.until("changes"))["notices"]:
+            pass
+        view = (await site.http.get(f"/api/v1/meetings/{meeting}", headers=site.api)).text
+        assert not any(word in view for word in ("Eva", "Ben", "secret"))
+        assert (await site.seat(participant, "Ben", ben["seat"]))["person"] == ben["person"]
+        view = (await site.http.get(f"/api/v1/meetings/{meeting}", headers=site.api)).text
+        assert "Ben" in view
+
+
 async def test_a_deleted_meeting_is_gone_for_everybody(site: Site) -> None:
     """RT3: its link leads nowhere, its pages are sent away, its files are not kept."""
     meeting, _, participant = await site.meeting()

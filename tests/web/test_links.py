@@ -1,12 +1,13 @@
 """Links and keys: how long they are good, and how they are taken back."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from reconvene.live.allowance import Allowances
-from reconvene.meeting.ids import MeetingId, Millis, PersonId
+from reconvene.meeting.ids import DAY, MeetingId, Millis, PersonId
 from reconvene.web.limits import FRAMES_AT_ONCE, AddressLimits
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Link, Seat, Tokens
 from tests.support.memory import FixedKeys
@@ -76,6 +77,55 @@ async def test_who_is_in_the_meeting_stays_when_the_link_is_revoked(site: Site) 
         await ada.until("welcome")
     async with site.socket(outside["seat"]) as ben:
         assert await ben.closed() == 4001
+
+
+async def test_a_moderator_makes_and_revokes_links_from_their_seat(site: Site) -> None:
+    """JN1: for fewer days than the server's links, never for more; who is inside stays."""
+    site.services = site.app.state.services = replace(site.services, link_life=10 * DAY)
+    _, moderator, participant = await site.meeting()
+    eva = await site.seat(moderator, "Eva")
+    headers = {"Authorization": f"Bearer {eva['seat']}"}
+    url = "/api/v1/seat/links"
+    async with site.socket(eva["seat"]) as page:
+        await page.until("welcome")
+        most = (await site.http.post(url, json={}, headers=headers)).json()["expires"]
+        short = (await site.http.post(url, json={"days": 2}, headers=headers)).json()
+        long = (await site.http.post(url, json={"days": 3_650}, headers=headers)).json()
+        now = site.services.clock.now()
+        token = token_of(short["participant"])
+        assert site.services.tokens.link(token, now).expires == short["expires"]
+        assert 0 <= now + 2 * DAY - short["expires"] < 60_000
+        assert abs(long["expires"] - most) < 60_000
+        answer = await site.http.delete(url, params={"role": "participant"}, headers=headers)
+        assert answer.status_code == 204
+        assert [await code_of(site, one) for one in (participant, token, moderator)] == [
+            "LINK_REVOKED",
+            "LINK_REVOKED",
+            "",
+        ]
+        assert (await site.http.delete(url, headers=headers)).status_code == 204
+        assert await code_of(site, moderator) == "LINK_REVOKED"
+        made = (await site.http.post(url, json={}, headers=headers)).json()
+        assert await code_of(site, token_of(made["moderator"])) == ""
+
+
+async def test_what_is_done_once_in_a_while_is_done_only_so_often(site: Site) -> None:
+    """RT1: making and revoking links, and erasing, by address."""
+    _, moderator, _ = await site.meeting()
+    eva = await site.seat(moderator, "Eva")
+    headers = {"Authorization": f"Bearer {eva['seat']}"}
+    async with site.socket(eva["seat"]) as page:
+        await page.until("welcome")
+        site.use(AddressLimits(rare=Allowances(1, 0.001)))
+        assert (await site.http.post("/api/v1/seat/links", json={}, headers=headers)).status_code == 201
+        own = f"/api/v1/seat/people/{eva['person']}/words"
+        for method, path in (
+            ("DELETE", "/api/v1/seat/links"),
+            ("DELETE", "/api/v1/seat/words"),
+            ("DELETE", own),
+        ):
+            answer = await site.http.request(method, path, headers=headers)
+            assert (answer.status_code, answer.json()["code"]) == (429, "TOO_MANY_REQUESTS")
 
 
 async def test_an_api_key_that_was_rotated_opens_nothing(site: Site) -> None:

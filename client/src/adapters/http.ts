@@ -1,4 +1,5 @@
 import type { LinkInfo } from '../model/app.ts';
+import { type Links, reachable } from '../model/links.ts';
 import type { ChatPage, Http, Outcome } from '../model/ports.ts';
 import type { Refusal } from '../model/wire.ts';
 
@@ -36,19 +37,38 @@ export async function asked<T>(path: string, init: RequestInit): Promise<Outcome
   };
 }
 
+const byRight = (seat: string) => ({ Authorization: `Bearer ${seat}` });
+
+const requestBy = <T>(seat: string, path: string, init: RequestInit): Promise<Outcome<T>> =>
+  request<T>(path, { ...init, headers: byRight(seat) });
+
+async function madeLinks(seat: string, days: number | null): Promise<Outcome<Links>> {
+  const body = JSON.stringify({ days });
+  const made = await requestBy<Links>(seat, '/api/v1/seat/links', { method: 'POST', body });
+  if (!made.ok) return made;
+  const { participant, moderator, expires } = made.value;
+  const { origin } = window.location;
+  const value = {
+    participant: reachable(participant, origin),
+    moderator: reachable(moderator, origin),
+    expires,
+  };
+  return { ok: true, value };
+}
+
 /** Fetches a file with a seat's rights and has the browser save it under a name. */
-async function saved(path: string, seat: string, name: string): Promise<Refusal | null> {
+async function saved(path: string, seat: string, name: string): Promise<Outcome<null>> {
   let response: Response;
   let file: Blob;
   try {
-    response = await fetch(path, { headers: { Authorization: `Bearer ${seat}` } });
+    response = await fetch(path, { headers: byRight(seat) });
     if (!response.ok) {
       const body: unknown = await response.json();
-      return isRefusal(body) ? body : UNREACHABLE;
+      return { ok: false, refusal: isRefusal(body) ? body : UNREACHABLE };
     }
     file = await response.blob();
   } catch {
-    return UNREACHABLE;
+    return { ok: false, refusal: UNREACHABLE };
   }
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');
@@ -56,7 +76,7 @@ async function saved(path: string, seat: string, name: string): Promise<Refusal 
   link.download = name;
   link.click();
   URL.revokeObjectURL(address);
-  return null;
+  return { ok: true, value: null };
 }
 
 /** The link token of `/join/{token}`, or null. */
@@ -67,18 +87,32 @@ export function linkToken(pathname: string): string | null {
 /** `token` as it stands in the address: already percent-encoded. */
 export function httpOf(token: string | null): Http {
   if (token === null) {
-    const none = { ok: false, refusal: NO_LINK } as const;
-    const saveReport = async () => NO_LINK;
-    return { link: async () => none, seat: async () => none, chat: async () => none, saveReport };
+    const none = async () => ({ ok: false, refusal: NO_LINK }) as const;
+    return {
+      link: none,
+      seat: none,
+      chat: none,
+      saveReport: none,
+      makeLinks: none,
+      revokeLinks: none,
+      eraseWords: none,
+    };
   }
   const base = `/api/v1/links/${token}`;
   return {
     chat: (seat, conversation, before) =>
-      request<ChatPage>(
+      requestBy<ChatPage>(
+        seat,
         `/api/v1/seat/chat/${encodeURIComponent(conversation)}${before === null ? '' : `?before=${before}`}`,
-        { method: 'GET', headers: { Authorization: `Bearer ${seat}` } },
+        { method: 'GET' },
       ),
     link: () => request<LinkInfo>(base, { method: 'GET' }),
+    makeLinks: madeLinks,
+    revokeLinks: (seat, role) =>
+      requestBy<null>(seat, `/api/v1/seat/links${role === null ? '' : `?role=${role}`}`, {
+        method: 'DELETE',
+      }),
+    eraseWords: (seat) => requestBy<null>(seat, '/api/v1/seat/words', { method: 'DELETE' }),
     saveReport: (seat, format) => saved(`/api/v1/seat/report?format=${format}`, seat, `report.${format}`),
     seat: (name, seat, passcode) =>
       request(`${base}/seats`, { method: 'POST', body: JSON.stringify({ name, seat, passcode }) }),

@@ -2,6 +2,7 @@ import type { Command, Reaction } from '../wire.gen.ts';
 import type { ChatActions, ChatState } from './chat.ts';
 import type { Documents } from './documents.ts';
 import type { Files } from './files.ts';
+import type { LinkRole, Links } from './links.ts';
 import type { Picture } from './looking.ts';
 import type { Level } from './quality.ts';
 import type { ShownReaction } from './reactions.ts';
@@ -188,6 +189,14 @@ export interface Actions {
   dismissAnnouncement(id: string): void;
   /** CF2: have the browser save what happened; resolves with the refusal, which also stands at `place`. */
   saveReport(format: ReportFormat, place: string): Promise<Refusal | null>;
+  /** JN1: more links to this meeting, good for so many days; null: refused, as it then stands at `place`. */
+  makeLinks(days: number | null, place: string): Promise<Links | null>;
+  /** JN1: let the links of one role, or all, that were made so far open nothing. */
+  revokeLinks(role: LinkRole | null, place: string): Promise<Refusal | null>;
+  /** RT3: erase what everybody said, wrote, drew and is called. */
+  eraseWords(place: string): Promise<Refusal | null>;
+  /** After the names were erased: be called again what one has called oneself. */
+  nameAgain(place: string): Promise<Refusal | null>;
   /** Leave for good: the seat is given up. */
   leave(): void;
   /** Try again what failed: the link, the connection (without waiting). */

@@ -189,3 +189,67 @@ test('RM2: what is typed during an outage is sent once, when the connection is b
   browser.acceptAll();
   expect(browser.session.getState().pending).toHaveLength(0);
 });
+
+const elsewhere = (number: number, change: Partial<LineRecord> = {}) =>
+  line(number, { conversation: 'room:r1', ...change });
+
+/** A page that has read the last lines of a room it is not in. */
+async function readingElsewhere() {
+  const reader = await inside([]);
+  const asked: (number | null)[] = [];
+  const answer = (...lines: readonly LineRecord[]) => {
+    reader.browser.history = (_, before) => {
+      asked.push(before);
+      return { ok: true, value: { lines, more: false } };
+    };
+  };
+  const settled = async () => {
+    for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+  };
+  reader.put(['talked/r1', { room: 'r1', count: 2, changes: 3, changed: [1, 1, 2] }]);
+  answer(elsewhere(1), elsewhere(2));
+  reader.chat.refresh('room:r1');
+  await settled();
+  return { ...reader, asked, answer, settled, texts: () => reader.shown('room:r1').map(({ text }) => text) };
+}
+
+test('RM2: in a room one is not in, a line that was changed is read anew at once', async () => {
+  const { put, asked, answer, settled, texts } = await readingElsewhere();
+  expect(texts()).toEqual(['Line 1', 'Line 2']);
+  answer(elsewhere(1, { text: 'Mended' }));
+  put(['talked/r1', { room: 'r1', count: 2, changes: 4, changed: [1, 1, 2, 1] }]);
+  await settled();
+  expect(texts()).toEqual(['Mended', 'Line 2']);
+  expect(asked).toEqual([null, 2]);
+});
+
+test('RM2: lines that were not read are not asked for when they change, nor those of the own room', async () => {
+  const { put, asked, settled } = await readingElsewhere();
+  put(['talked/r1', { room: 'r1', count: 9, changes: 4, changed: [1, 1, 2, 9] }]);
+  put(['talked/main', { room: 'main', count: 9, changes: 4, changed: [1] }]);
+  await settled();
+  expect(asked).toEqual([null]);
+});
+
+test('RM2: after more changes than were told, all is read anew', async () => {
+  const { put, state, settled } = await readingElsewhere();
+  put(['talked/r1', { room: 'r1', count: 2, changes: 30, changed: [1, 2] }]);
+  await settled();
+  expect(state().chat.pages.has('room:r1')).toBe(false);
+});
+
+test('RT3: what was read in pages goes with what is erased, and with a whole view', async () => {
+  const first = await readingElsewhere();
+  const notices = [{ kind: 'words_erased', everything: false }] as const;
+  first.browser.receive({ type: 'changes', seq: 3, changes: [], notices });
+  expect(first.texts()).toEqual([]);
+  const second = await readingElsewhere();
+  second.browser.socket.events.closed(1006);
+  second.browser.wait();
+  second.browser.welcome(null);
+  expect(second.texts()).toEqual(['Line 1', 'Line 2']);
+  second.browser.socket.events.closed(1006);
+  second.browser.wait();
+  second.browser.welcome(ME, 9);
+  expect(second.texts()).toEqual([]);
+});

@@ -32,8 +32,8 @@ export const NO_PAGE: Page = { lines: [], loading: false, failed: null };
 export interface ChatActions {
   /** Read the lines before those that are known; for a room one is not in, its last ones. */
   older(conversation: string): void;
-  /** Read the last lines again, or those up to a number: in a room one is not in there is more. */
-  refresh(conversation: string, upTo?: number): void;
+  /** Read the last lines again: in a room one is not in there is more. */
+  refresh(conversation: string): void;
   /** All that is there now has been seen. */
   read(conversation: string): void;
   draft(conversation: string, text: string): void;

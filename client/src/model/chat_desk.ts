@@ -5,6 +5,7 @@ import {
   type ChatState,
   firstNumber,
   lastNumber,
+  NO_CHAT,
   NO_PAGE,
   type Page,
   roomTalk,
@@ -41,8 +42,7 @@ export class ChatDesk {
     this.#around = around;
     this.actions = {
       older: (conversation) => around.run(this.#older(conversation)),
-      refresh: (conversation, upTo) =>
-        around.run(this.#load(conversation, upTo === undefined ? null : upTo + 1)),
+      refresh: (conversation) => around.run(this.#load(conversation, null)),
       read: (conversation) => this.#read(conversation, lastNumber(around.get().records, conversation)),
       draft: (conversation, text) => {
         const drafts = new Map(this.#chat.drafts);
@@ -68,16 +68,41 @@ export class ChatDesk {
     if (before.room?.id !== records.room?.id) this.#moved(before, records);
     if (before.lines !== records.lines) this.#keepTrimmed(before, records);
     if (before.revised !== records.revised) this.#revise(before, records);
+    if (before.talked !== records.talked) this.#readChanged(before, records);
+  }
+
+  /** What was read in pages may be out of date, and is not to be shown any more. */
+  putAway(): void {
+    if (this.#chat.pages.size > 0) this.#set({ pages: NO_CHAT.pages });
+  }
+
+  /** Of rooms one is not in one learns only which lines were changed: those that are held are read anew. */
+  #readChanged(before: Records, records: Records): void {
+    for (const [room, { changes, changed }] of records.talked) {
+      const conversation = roomTalk(room);
+      const page = this.#chat.pages.get(conversation);
+      const news = changes - (before.talked.get(room)?.changes ?? 0);
+      if (!page || news <= 0 || room === records.room?.id) continue;
+      if (news > changed.length) {
+        this.#drop(conversation);
+        continue;
+      }
+      const held = new Set(page.lines.map(({ number }) => number));
+      const stale = new Set(changed.slice(-news).filter((number) => held.has(number)));
+      for (const number of stale) this.#around.run(this.#load(conversation, number + 1));
+    }
+  }
+
+  #drop(conversation: string): void {
+    const pages = new Map(this.#chat.pages);
+    pages.delete(conversation);
+    this.#set({ pages });
   }
 
   /** RT2: pages of the room one has left are put away. What was said before one came for the first time is no news. */
   #moved(before: Records, records: Records): void {
     const left = before.room && roomTalk(before.room.id);
-    if (left !== null && this.#chat.pages.has(left)) {
-      const pages = new Map(this.#chat.pages);
-      pages.delete(left);
-      this.#set({ pages });
-    }
+    if (left !== null && this.#chat.pages.has(left)) this.#drop(left);
     const here = records.room && roomTalk(records.room.id);
     if (here !== null && !this.#chat.read.has(here)) this.#read(here, lastNumber(records, here));
   }

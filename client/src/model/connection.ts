@@ -67,7 +67,8 @@ export type Effect =
   | { readonly type: 'dial' }
   | { readonly type: 'hang_up' }
   | { readonly type: 'send'; readonly frame: UpFrame }
-  | { readonly type: 'welcomed'; readonly media: boolean }
+  /** `resumed`: the page went on where it was; else it was given everything anew. */
+  | { readonly type: 'welcomed'; readonly media: boolean; readonly resumed: boolean }
   | { readonly type: 'answered'; readonly id: string; readonly refusal: Refusal | null }
   | { readonly type: 'notices'; readonly notices: readonly Notice[] }
   | { readonly type: 'reaction'; readonly person: string; readonly reaction: Reaction }
@@ -171,7 +172,7 @@ function welcome(state: Connection, frame: Frame<'welcome'>, now: number): Step 
   return {
     state: live,
     effects: [
-      { type: 'welcomed', media: frame.media },
+      { type: 'welcomed', media: frame.media, resumed },
       ...state.waiting.map(
         ({ id, command }): Effect => ({ type: 'send', frame: { type: 'command', id, command } }),
       ),

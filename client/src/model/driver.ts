@@ -16,7 +16,7 @@ export interface DriverEvents {
   /** After every input; `before` is the state until then. */
   changed(now: Connection, before: Connection): void;
   /** The server has taken us in (again); `changed` has been called. */
-  welcomed(media: boolean): void;
+  welcomed(media: boolean, resumed: boolean): void;
   media(frame: MediaFrame): void;
   told(notices: readonly Notice[]): void;
   reacted(person: string, reaction: Reaction): void;
@@ -120,7 +120,7 @@ export class Driver {
         this.#socket?.send(effect.frame);
         return;
       case 'welcomed':
-        this.#events.welcomed(effect.media);
+        this.#events.welcomed(effect.media, effect.resumed);
         return;
       case 'media':
         this.#events.media(effect.frame);

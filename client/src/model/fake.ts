@@ -2,6 +2,7 @@ import type { Command } from '../wire.gen.ts';
 import type { Actions, AppState, AppStore } from './app.ts';
 import type { Files, Upload } from './files.ts';
 import { INITIAL_STATE } from './initial.ts';
+import type { Links } from './links.ts';
 import { StateHolder } from './store.ts';
 import type { Refusal } from './wire.ts';
 
@@ -30,6 +31,12 @@ export const NO_FILES: Files = {
   retry: () => undefined,
   address: () => new Promise(() => undefined),
   download: async () => null,
+};
+
+const FAKE_LINKS: Links = {
+  participant: 'https://meet.example.org/join/WyJtXzEiLCJwYXJ0aWNpcGFudCJd.Zk3h0aLq9',
+  moderator: 'https://meet.example.org/join/WyJtXzEiLCJtb2RlcmF0b3IiXQ.b81mXk2Tz',
+  expires: Date.UTC(2030, 1, 21, 12),
 };
 
 /** A store with a given state whose actions are only written down: for tests and previews of the user interface. */
@@ -91,6 +98,22 @@ export function createFakeStore(state: Partial<AppState> = {}): FakeStore {
       },
       saveReport: async (format, place) => {
         calls.push({ action: 'saveReport', args: [format, place] });
+        return refusal;
+      },
+      makeLinks: async (days, place) => {
+        calls.push({ action: 'makeLinks', args: [days, place] });
+        return refusal === null ? FAKE_LINKS : null;
+      },
+      revokeLinks: async (role, place) => {
+        calls.push({ action: 'revokeLinks', args: [role, place] });
+        return refusal;
+      },
+      eraseWords: async (place) => {
+        calls.push({ action: 'eraseWords', args: [place] });
+        return refusal;
+      },
+      nameAgain: async (place) => {
+        calls.push({ action: 'nameAgain', args: [place] });
         return refusal;
       },
       leave: note('leave'),

@@ -1,5 +1,6 @@
 import type { Command, DownFrame, MeRecord, UpFrame } from '../wire.gen.ts';
-import type { PendingCommand } from './app.ts';
+import type { LinkInfo, PendingCommand } from './app.ts';
+import type { Links } from './links.ts';
 import type {
   ChatPage,
   Media,
@@ -212,6 +213,14 @@ export class TestPage {
   now = 1_000;
   #timers: Timer[] = [];
   #ids = 0;
+  /** The link was revoked since it was opened. */
+  linkRevoked = false;
+  links: Outcome<Links> = {
+    ok: true,
+    value: { participant: '/join/new', moderator: '/join/run', expires: 0 },
+  };
+  /** What the server answers to whoever revokes or erases. */
+  told: Outcome<null> = { ok: true, value: null };
 
   /** What the server answers to whoever reads a page of the chat. */
   history: (conversation: string, before: number | null) => Outcome<ChatPage> = () => ({
@@ -256,6 +265,12 @@ export class TestPage {
     next.call();
   }
 
+  #link(): Outcome<LinkInfo> {
+    if (!this.linkWorks) return { ok: false, refusal: { code: 'UNREACHABLE', message: '' } };
+    if (this.linkRevoked) return { ok: false, refusal: { code: 'LINK_REVOKED', message: '' } };
+    return { ok: true, value: { meeting: 'm_1', title: 'Physics', role: 'participant', passcode: false } };
+  }
+
   #ports(): Ports {
     const { media } = this;
     return {
@@ -268,12 +283,12 @@ export class TestPage {
         return socket;
       },
       http: {
-        link: async () =>
-          this.linkWorks
-            ? { ok: true, value: { meeting: 'm_1', title: 'Physics', role: 'participant', passcode: false } }
-            : { ok: false, refusal: { code: 'UNREACHABLE', message: '' } },
+        link: async () => this.#link(),
         seat: async (_, seat) => ({ ok: true, value: { seat: seat ?? 'new seat', person: 'p_1' } }),
-        saveReport: async () => null,
+        saveReport: async () => ({ ok: true, value: null }),
+        makeLinks: async () => this.links,
+        revokeLinks: async () => this.told,
+        eraseWords: async () => this.told,
         chat: async (_, conversation, before) => this.history(conversation, before),
       },
       clock: {

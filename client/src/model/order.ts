@@ -107,3 +107,10 @@ type Right = 'unmute' | 'camera' | 'share' | 'chat' | 'private_chat';
 /** RM1: whether I may begin this now; moderators always may. */
 export const mayBegin = (state: AppState, right: Right): boolean =>
   selectIsModerator(state) || state.records.meeting?.permissions[right] !== false;
+
+/** RT3: the notices that say that everything was erased. */
+export const selectErasures = memo(
+  (state: AppState) => [state.notices] as const,
+  (notices): readonly number[] =>
+    notices.filter(({ notice }) => notice.kind === 'words_erased').map(({ id }) => id),
+);

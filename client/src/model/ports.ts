@@ -11,6 +11,7 @@ import type {
   Theme,
 } from './app.ts';
 import type { MediaFrame } from './connection.ts';
+import type { LinkRole, Links } from './links.ts';
 import type { Refusal } from './wire.ts';
 
 /** What the session needs from the browser; adapters implement it. */
@@ -50,10 +51,16 @@ export interface Http {
     seat: string | null,
     passcode: string | null,
   ): Promise<Outcome<{ readonly seat: string; readonly person: string }>>;
-  /** Let the browser save the report of the meeting (CF2), for the moderator whose seat this is. */
   /** RM2: a page of a conversation: the lines before a number, or the last ones. */
   chat(seat: string, conversation: string, before: number | null): Promise<Outcome<ChatPage>>;
-  saveReport(seat: string, format: ReportFormat): Promise<Refusal | null>;
+  /** Let the browser save the report of the meeting (CF2), for the moderator whose seat this is. */
+  saveReport(seat: string, format: ReportFormat): Promise<Outcome<null>>;
+  /** JN1: more links, good for so many days or as long as the server lets them be. */
+  makeLinks(seat: string, days: number | null): Promise<Outcome<Links>>;
+  /** JN1: let links made so far open nothing, of one role or of both. */
+  revokeLinks(seat: string, role: LinkRole | null): Promise<Outcome<null>>;
+  /** RT3: erase what everybody said, wrote, drew and is called; for the host. */
+  eraseWords(seat: string): Promise<Outcome<null>>;
 }
 
 export interface ChatPage {

@@ -350,3 +350,52 @@ test('a draft outlives a reload, and is forgotten when one leaves', async () => 
   page.session.actions.leave();
   expect(page.remembered.drafts?.size).toBe(0);
 });
+
+test('JN2: who is in the meeting stays when the link is revoked, also over a reload', async () => {
+  const page = new TestPage({ seat: 'a seat', inside: true });
+  page.linkRevoked = true;
+  await page.session.open();
+  page.welcome(ME);
+  expect(screen(page)).toBe('meeting');
+});
+
+test('JN1: who has left reads that the link was revoked, and cannot go round it', async () => {
+  const page = await inMeeting();
+  page.linkRevoked = true;
+  page.session.actions.leave();
+  page.session.actions.rejoin();
+  await settled();
+  page.socket.events.closed(4001);
+  expect(screen(page)).toBe('link_error');
+  expect(page.session.getState().linkError?.code).toBe('LINK_REVOKED');
+  expect(page.remembered.seat).toBeNull();
+  page.session.actions.rejoin();
+  await settled();
+  expect(screen(page)).toBe('link_error');
+  expect(page.sockets).toHaveLength(2);
+});
+
+test('JN1, RT3: what is refused besides the socket stands where it was asked for', async () => {
+  const page = await inMeeting();
+  const refusal = { code: 'NOT_HOST', message: 'Only the host can do this.' };
+  page.told = { ok: false, refusal };
+  page.links = { ok: false, refusal };
+  const { actions, getState } = page.session;
+  expect(await actions.eraseWords('erase')).toEqual(refusal);
+  expect(await actions.revokeLinks(null, 'revoke')).toEqual(refusal);
+  expect(await actions.makeLinks(3, 'invite')).toBeNull();
+  expect([...getState().refusals.keys()]).toEqual(['erase', 'revoke', 'invite']);
+  page.links = { ok: true, value: { participant: 'a', moderator: 'b', expires: 5 } };
+  expect(await actions.makeLinks(3, 'invite')).toEqual({ participant: 'a', moderator: 'b', expires: 5 });
+  expect(getState().refusals.has('invite')).toBe(false);
+});
+
+test('RT3: that everything was erased is told; that something was is only acted on', async () => {
+  const page = await inMeeting();
+  const told = (seq: number, everything: boolean) =>
+    page.receive({ type: 'changes', seq, changes: [], notices: [{ kind: 'words_erased', everything }] });
+  told(1, false);
+  expect(page.session.getState().notices).toEqual([]);
+  told(2, true);
+  expect(page.session.getState().notices).toHaveLength(1);
+});

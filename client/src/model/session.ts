@@ -1,5 +1,5 @@
 import type { Command, Reaction } from '../wire.gen.ts';
-import type { Actions, AppState, ConnectionStatus, MediaState, PendingCommand, ReportFormat } from './app.ts';
+import type { Actions, AppState, ConnectionStatus, MediaState, PendingCommand } from './app.ts';
 import { NO_CHAT } from './chat.ts';
 import { ChatDesk } from './chat_desk.ts';
 import { clockOffset } from './clock.ts';
@@ -8,7 +8,7 @@ import { Driver } from './driver.ts';
 import { INITIAL_STATE } from './initial.ts';
 import { Looking } from './looking.ts';
 import { OwnDevices } from './own_devices.ts';
-import type { Ports } from './ports.ts';
+import type { Outcome, Ports } from './ports.ts';
 import { MOST_SHOWN, SHOWN_FOR } from './reactions.ts';
 import { NO_RECORDS } from './records.ts';
 import { Sharing } from './sharing.ts';
@@ -71,7 +71,7 @@ export class Session {
     this.subscribe = this.#holder.subscribe;
     this.#driver = new Driver(ports, {
       changed: (now, before) => this.#changed(now, before),
-      welcomed: (held) => this.#welcomed(held),
+      welcomed: (held, resumed) => this.#welcomed(held, resumed),
       media: (frame) => media.receive(frame),
       told: (notices) => this.#told(notices),
       reacted: (person, reaction) => this.#reacted(person, reaction),
@@ -116,12 +116,20 @@ export class Session {
     const { http, memory } = this.#ports;
     const link = await http.link();
     if (!link.ok) {
-      this.#holder.set({ screen: 'link_error', linkError: link.refusal });
+      this.#refused(link.refusal);
       return;
     }
     this.#holder.set({ link: link.value });
     if (memory.inside && memory.seat !== null) this.#enter(memory.seat, true);
     else this.#holder.set({ screen: 'join' });
+  }
+
+  /** JN2: who is in the meeting stays when the link is revoked; the server knows whether they are. */
+  #refused(linkError: Refusal): void {
+    const { seat } = this.#ports.memory;
+    this.#holder.set({ link: null, linkError });
+    if (linkError.code === 'LINK_REVOKED' && seat !== null) this.#enter(seat, true);
+    else this.#holder.set({ screen: 'link_error' });
   }
 
   /** The network came back, or it is another one. */
@@ -131,7 +139,7 @@ export class Session {
   };
 
   #makeActions(): Actions {
-    const { media, memory } = this.#ports;
+    const { http, media, memory } = this.#ports;
     return {
       join: (name, passcode) => this.#run(this.#join(name, passcode || null)),
       chat: this.#chat.actions,
@@ -163,7 +171,14 @@ export class Session {
         memory.setDismissed([...dismissed]);
         this.#holder.set({ dismissed });
       },
-      saveReport: (format, place) => this.#saveReport(format, place),
+      saveReport: (format, place) => this.#tell(place, (seat) => http.saveReport(seat, format)),
+      makeLinks: async (days, place) => {
+        const made = await this.#ask(place, (seat) => http.makeLinks(seat, days));
+        return made.ok ? made.value : null;
+      },
+      revokeLinks: (role, place) => this.#tell(place, (seat) => http.revokeLinks(seat, role)),
+      eraseWords: (place) => this.#tell(place, (seat) => http.eraseWords(seat)),
+      nameAgain: (place) => this.#tell(place, (seat) => http.seat(this.getState().name, seat, null)),
       leave: () => this.#leave(),
       retry: () => {
         if (this.getState().screen === 'link_error') this.#run(this.open());
@@ -208,7 +223,8 @@ export class Session {
     this.#driver.start(seat, returning ? this.#ports.memory.unsent : []);
   }
 
-  #welcomed(held: boolean): void {
+  #welcomed(held: boolean, resumed: boolean): void {
+    if (!resumed) this.#chat.putAway();
     if (this.getState().records.lobby) this.#wait();
     else this.#arrive(held);
   }
@@ -231,7 +247,7 @@ export class Session {
     const { records, screen } = this.getState();
     if ((screen !== 'connecting' && screen !== 'waiting') || !records.me) return;
     memory.setInside(true);
-    this.#holder.set({ screen: 'meeting', name: records.me.name });
+    this.#holder.set({ screen: 'meeting', name: memory.name || records.me.name });
     media.watchLevel(false);
     media.reportSpeaking(true);
     this.#run(this.#devices.enter(records.me, this.#returning));
@@ -270,7 +286,9 @@ export class Session {
   }
 
   #told(notices: readonly Notice[]): void {
-    const told = notices.map((notice) => {
+    if (notices.some(({ kind }) => kind === 'words_erased')) this.#chat.putAway();
+    const news = notices.filter((notice) => notice.kind !== 'words_erased' || notice.everything);
+    const told = news.map((notice) => {
       this.#noticeId += 1;
       return { id: this.#noticeId, notice };
     });
@@ -278,7 +296,9 @@ export class Session {
   }
 
   #ended(reason: 'expired' | 'replaced' | 'removed' | 'left'): void {
-    const refused = reason === 'removed' && this.getState().screen === 'waiting';
+    const { linkError, screen } = this.getState();
+    const refused = reason === 'removed' && screen === 'waiting';
+    const page = linkError ? 'link_error' : 'join';
     const { media, memory } = this.#ports;
     memory.setInside(false);
     memory.setUnsent([]);
@@ -290,7 +310,7 @@ export class Session {
     media.reportSpeaking(false);
     media.stop(reason !== 'expired');
     this.#holder.set({
-      screen: refused ? 'refused' : reason === 'expired' ? 'join' : reason,
+      screen: refused ? 'refused' : reason === 'expired' ? page : reason,
       joinError: reason === 'expired' ? SEAT_EXPIRED : null,
       records: NO_RECORDS,
       speaking: new Set(),
@@ -319,12 +339,18 @@ export class Session {
     this.#ended('left');
   }
 
-  async #saveReport(format: ReportFormat, place: string): Promise<Refusal | null> {
-    const { http, memory } = this.#ports;
+  /** Ask something of the server besides the socket, with the own seat; a refusal stands at `place`. */
+  async #ask<T>(place: string, ask: (seat: string) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const { seat } = this.#ports.memory;
     this.#setRefusal(place, null);
-    const refusal = memory.seat === null ? SEAT_EXPIRED : await http.saveReport(memory.seat, format);
-    this.#setRefusal(place, refusal);
-    return refusal;
+    const outcome = seat === null ? { ok: false as const, refusal: SEAT_EXPIRED } : await ask(seat);
+    if (!outcome.ok) this.#setRefusal(place, outcome.refusal);
+    return outcome;
+  }
+
+  async #tell(place: string, ask: (seat: string) => Promise<Outcome<unknown>>): Promise<Refusal | null> {
+    const outcome = await this.#ask(place, ask);
+    return outcome.ok ? null : outcome.refusal;
   }
 
   async #command(command: Command, place: string): Promise<Refusal | null> {

@@ -17,6 +17,7 @@ import { useApp, useTexts } from './store.tsx';
 import { Toolbar } from './toolbar/Toolbar.tsx';
 
 const DevicesDialog = lazy(() => import('./join/DevicesDialog.tsx'));
+const InviteDialog = lazy(() => import('./inviting/InviteDialog.tsx'));
 const SecurityDialog = lazy(() => import('./order/SecurityDialog.tsx'));
 const ShownFile = lazy(() => import('./files/ShownFile.tsx'));
 const SetupDialog = lazy(() => import('./setup/SetupDialog.tsx'));
@@ -24,7 +25,7 @@ const Dashboard = lazy(() => import('./dashboard/Dashboard.tsx'));
 const HarvestDialog = lazy(() => import('./harvest/HarvestDialog.tsx'));
 const BoardPane = lazy(() => import('./board/BoardPane.tsx'));
 
-type DialogName = 'devices' | 'security' | 'setup' | 'leave' | null;
+type DialogName = 'devices' | 'invite' | 'security' | 'setup' | 'leave' | null;
 
 /** MV1: says where one is now, for those who do not see the faces change. */
 function useArrival(): void {
@@ -139,12 +140,14 @@ function Frame() {
           onHarvest={setHarvest}
           onBreakout={dashboard.running ? dashboard.show : () => setDialog('setup')}
           onDevices={() => setDialog('devices')}
+          onInvite={() => setDialog('invite')}
           onLeave={() => setDialog('leave')}
           onSecurity={() => setDialog('security')}
         />
       </footer>
       <Waiting>
         {dialog === 'devices' && <DevicesDialog onClose={close} />}
+        {dialog === 'invite' && <InviteDialog onClose={close} />}
         {dialog === 'security' && <SecurityDialog onClose={close} />}
         {dialog === 'setup' && (
           <SetupDialog

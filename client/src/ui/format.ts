@@ -12,6 +12,11 @@ const hours = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-d
 /** 14:05, in the reader's own way; `at` is local time. */
 export const timeOfDay = (at: number): string => hours.format(at);
 
+const days = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+
+/** 21 February 2030, in the reader's own way; `at` is local time. */
+export const dayText = (at: number): string => days.format(at);
+
 const segments = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** The first letter a reader would see, also of emoji and combined letters. */

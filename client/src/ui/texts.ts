@@ -2,6 +2,7 @@ import { chat } from './texts_chat.ts';
 import { documents } from './texts_documents.ts';
 import { files } from './texts_files.ts';
 import { groupings } from './texts_groupings.ts';
+import { erasing, inviting, revoking } from './texts_inviting.ts';
 import { moderating } from './texts_moderating.ts';
 import { report } from './texts_report.ts';
 import { broadcast, calls, late, log, plural } from './texts_session.ts';
@@ -23,7 +24,10 @@ export const en = {
   people: (n: number) => plural(n, 'person', 'people'),
 
   documents,
+  erasing,
   files,
+  inviting,
+  revoking,
   join: {
     title: 'Join the meeting',
     asModerator: 'You join as a moderator.',

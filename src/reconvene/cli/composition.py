@@ -37,7 +37,7 @@ from reconvene.live.surroundings import Surroundings
 from reconvene.live.uploads import Uploads
 from reconvene.meeting.ids import DAY
 from reconvene.web.gauges import registry
-from reconvene.web.rest import links
+from reconvene.web.rest import link_end, links
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 
@@ -155,7 +155,7 @@ async def _announce(services: Services, settings: Settings, company: Company) ->
         _out.print("There is no sound or picture: the media server does not work. Run: reconvene doctor")
     if settings.with_meeting is not None:
         info = await services.meetings.create(settings.with_meeting)
-        made = links(services, info)
+        made = links(services, info, link_end(services))
         _out.print(f"\n  Moderator link:   {made.moderator}\n  Participant link: {made.participant}\n")
         await company.come(made.participant)
     _out.print(f"API key: {settings.data / API_KEY}   REST: {services.public_url}/api/docs   Stop: Ctrl+C")

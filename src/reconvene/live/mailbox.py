@@ -105,9 +105,10 @@ class Rename:
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Names and words were erased; the directory knows already."""
+    """Names and words were erased, ``everything`` or some; the directory knows already."""
 
     erased: Erased
+    everything: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,7 +150,8 @@ class Meetings:
         """Erase names and texts, also on the pages that show them; raises `UnknownMeeting`."""
         running = await self.get(meeting)
         erased = await self._directory.erase(meeting, erasure)
-        await running.put(Forget(erased))
+        everything = erasure.person is None and erasure.before is None
+        await running.put(Forget(erased, everything))
 
     async def delete(self, meeting: MeetingId, discard: Callable[[MeetingId], Awaitable[None]]) -> None:
         """Send everybody away and delete a meeting with its log; raises `UnknownMeeting`.

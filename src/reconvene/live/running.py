@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from typing import Final, assert_never, get_args
 
 import structlog
@@ -43,12 +44,12 @@ from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.files_state import File
 from reconvene.meeting.ids import Millis, PersonId, TextId
-from reconvene.meeting.notices import notices
+from reconvene.meeting.notices import Notice, WordsErased, notices
 from reconvene.meeting.records import FileRecord, Records
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
-from reconvene.meeting.view import Audience, file_record, view
+from reconvene.meeting.view import Audience, Everyone, file_record, view
 
 MAILBOX: Final = 2_000
 """Items that may wait; whoever brings more waits too."""
@@ -281,10 +282,10 @@ class RunningMeeting:
                 self._names[person] = name
                 if seen:  # of a newcomer nobody has seen anything yet
                     self._publish()
-            case Forget(erased):
+            case Forget(erased, everything):
                 self._words.erase(erased, self._names)
                 self._fanout.forget()
-                self._publish()
+                self._publish(told=[(Everyone(), WordsErased(everything))])
             case End():
                 self.abandon(LEFT, "this meeting was deleted")
             case _:
@@ -340,11 +341,10 @@ class RunningMeeting:
             self._publish(events)
             return
 
-    def _publish(self, events: tuple[Event, ...] = ()) -> None:
+    def _publish(self, events: tuple[Event, ...] = (), told: Sequence[tuple[Audience, Notice]] = ()) -> None:
         for watcher in tuple(self._watchers):
             watcher.changed(self._state)
-        told = notices(events, self._state, self._texts)
-        self._fanout.publish(self._state, self._texts, told)
+        self._fanout.publish(self._state, self._texts, (*told, *notices(events, self._state, self._texts)))
         self._tell_fleeting()
         if not events or not all(isinstance(event, _SAID) for event in events):
             self._media.update(self._state, self._fleeting.speakers.latest())

@@ -6,7 +6,7 @@ from typing import Final, get_args
 from reconvene.meeting import chat_events as ce
 from reconvene.meeting import events as e
 from reconvene.meeting.changing import replace
-from reconvene.meeting.chat_state import KEPT_LINES, KEPT_REVISED, Chat, Line, Talk
+from reconvene.meeting.chat_state import KEPT_CHANGES, KEPT_LINES, KEPT_REVISED, Chat, Line, Talk
 from reconvene.meeting.conversations import Between, ConversationId, conversation_of, of_room
 from reconvene.meeting.ids import LineId, PersonId, RoomId
 from reconvene.meeting.state import Announcement, State
@@ -61,8 +61,15 @@ def _changed(chat: Chat, event: ce.LineEdited | ce.LineDeleted, change: Callable
     former = [it for it in talk.revised if it.id == event.line] if event.older is None else [event.older]
     others = tuple(it for it in talk.revised if it.id != event.line)
     revised = (*others, *map(change, former))[-KEPT_REVISED:]
-    talks = {**chat.talks, event.conversation: replace(talk, lines=lines, revised=revised)}
-    return replace(chat, talks=talks)
+    numbers = [it.number for it in (*talk.lines, *former) if it.id == event.line]
+    after = replace(
+        talk,
+        lines=lines,
+        revised=revised,
+        changes=talk.changes + 1,
+        changed=(*talk.changed, *numbers)[-KEPT_CHANGES:],
+    )
+    return replace(chat, talks={**chat.talks, event.conversation: after})
 
 
 def _announced(chat: Chat, announcement: Announcement) -> Chat:

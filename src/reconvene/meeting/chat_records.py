@@ -40,10 +40,15 @@ class PrivateTalkRecord:
 
 @dataclass(frozen=True, slots=True)
 class RoomTalkRecord:
-    """``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages."""
+    """``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages.
+
+    ``changes`` counts edits and deletions, ``changed`` are the numbers of the lines of the last 20 of them.
+    """
 
     room: RoomId
     count: int
+    changes: int
+    changed: tuple[int, ...]
 
 
 ChatRecord: TypeAlias = LineRecord | PrivateTalkRecord | RoomTalkRecord

@@ -14,6 +14,10 @@ KEPT_REVISED: Final = 50
 """Older lines of each conversation that pages are sent because they were changed after they were read."""
 
 
+KEPT_CHANGES: Final = 20
+"""Changes of lines of each room that moderators elsewhere are told of; who missed more reads all anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of a conversation; ``text`` is none once it was deleted.
@@ -43,11 +47,14 @@ class Talk:
     """A conversation so far: how many lines were said, and the last of them.
 
     ``revised`` are older lines that were changed, the latest change last: who has read them must learn of it.
+    ``changes`` counts all edits and deletions, and ``changed`` are the numbers of the lines of the last ones.
     """
 
     count: int = 0
     lines: tuple[Line, ...] = ()
     revised: tuple[Line, ...] = ()
+    changes: int = 0
+    changed: tuple[int, ...] = ()
 
     @property
     def known(self) -> tuple[Line, ...]:

@@ -72,8 +72,8 @@ def _lines(
 
 
 def room_talks(state: State) -> Iterator[tuple[str, RoomTalkRecord]]:
-    """Yield for moderators how many lines each room has: so they know when there is more to read."""
+    """Yield for moderators how many lines each room has, and which were changed: they know what to read."""
     for room in (MAIN, *state.rooms):
-        count = state.chat.talk(of_room(room)).count
-        if count:
-            yield f"talked/{room}", RoomTalkRecord(room, count)
+        talk = state.chat.talk(of_room(room))
+        if talk.count:
+            yield f"talked/{room}", RoomTalkRecord(room, talk.count, talk.changes, talk.changed)

@@ -62,7 +62,17 @@ class FloorKept:
     kind: Literal["floor_kept"] = "floor_kept"
 
 
-Notice: TypeAlias = LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy | FloorKept
+@dataclass(frozen=True, slots=True)
+class WordsErased:
+    """RT3, to everyone: ``everything`` or some names and texts were erased; pages put away what they read."""
+
+    everything: bool
+    kind: Literal["words_erased"] = "words_erased"
+
+
+Notice: TypeAlias = (
+    LateJoiner | CallDismissed | MutedBy | CameraStoppedBy | HandLoweredBy | FloorKept | WordsErased
+)
 
 
 def notices(events: Iterable[e.Event], after: State, texts: Texts) -> list[tuple[Audience, Notice]]:

@@ -14,6 +14,7 @@ from reconvene.web import (
     files,
     harvests,
     health,
+    inviting,
     joining,
     pages,
     reports,
@@ -46,6 +47,7 @@ def create_app(services: Services) -> FastAPI:
     for router in (
         rest.router,
         erasing.router,
+        inviting.router,
         chat.router,
         joining.router,
         health.router,

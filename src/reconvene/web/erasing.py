@@ -5,16 +5,21 @@ from http import HTTPStatus
 from fastapi import APIRouter
 
 from reconvene.meeting.ids import MeetingId, PersonId
-from reconvene.meeting.refusals import Code, Refusal
+from reconvene.meeting.refusals import Refusal
 from reconvene.web.errors import Problem, refused
-from reconvene.web.holder import Holding
+from reconvene.web.holder import HoldingRarely
 from reconvene.web.rest import router as of_meetings
 from reconvene.web.services import Injected, Services
 
 router = APIRouter(
     prefix="/api/v1/seat",
     tags=["privacy"],
-    responses={401: {"model": Problem}, 403: {"model": Problem}, 404: {"model": Problem}},
+    responses={
+        401: {"model": Problem},
+        403: {"model": Problem},
+        404: {"model": Problem},
+        429: {"model": Problem},
+    },
 )
 
 
@@ -37,11 +42,18 @@ async def erase_person(meeting: str, person: str, services: Injected) -> None:
 
 
 @router.delete("/people/{person}/words", status_code=HTTPStatus.NO_CONTENT)
-async def erase_by_seat(person: str, holder: Holding) -> None:
+async def erase_by_seat(person: str, holder: HoldingRarely) -> None:
     """Do the same from a seat: about oneself, and as the host about everybody."""
-    if person != holder.id and holder.person.role != "host":
-        raise refused(Refusal(Code.NOT_HOST))
+    if person != holder.id:
+        holder.require_host()
     await _erase(holder.services, holder.running.info.id, PersonId(person))
+
+
+@router.delete("/words", status_code=HTTPStatus.NO_CONTENT)
+async def erase_all_by_seat(holder: HoldingRarely) -> None:
+    """Erase all names, texts, files, boards and notes of the host's meeting, which goes on."""
+    holder.require_host()
+    await holder.services.erasing.words(holder.running.info.id)
 
 
 async def _erase(services: Services, meeting: MeetingId, person: PersonId) -> None:

@@ -12,8 +12,9 @@ from reconvene.live.meetings import UnknownMeeting
 from reconvene.live.running import RunningMeeting
 from reconvene.meeting.content import may_change, may_read
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.state import Person, State
-from reconvene.web.errors import ApiError, problem
+from reconvene.web.errors import ApiError, problem, refused
 from reconvene.web.limits import require_calm
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import ExpiredToken, InvalidToken
@@ -44,6 +45,16 @@ class Holder:
         if person is None:
             raise problem(HTTPStatus.FORBIDDEN, "NOT_IN_MEETING")
         return person
+
+    def require_moderator(self) -> None:
+        """Raise `ApiError` ``NOT_MODERATOR`` unless the holder is one now."""
+        if not self.person.moderates:
+            raise refused(Refusal(Code.NOT_MODERATOR))
+
+    def require_host(self) -> None:
+        """Raise `ApiError` ``NOT_HOST`` unless the meeting is the holder's."""
+        if self.person.role != "host":
+            raise refused(Refusal(Code.NOT_HOST))
 
     def require_readable(self, room: RoomId) -> None:
         """Raise `ApiError` unless the holder may read the content of ``room`` now (RT2)."""
@@ -93,3 +104,13 @@ async def _holding(
 
 Holding = Annotated[Holder, Depends(_holding)]
 """For endpoints under ``/api/v1/seat``."""
+
+
+def _rarely(connection: HTTPConnection, holder: Holding) -> Holder:
+    services = holder.services
+    require_calm(services.limits.rare, connection, services.clock.now())
+    return holder
+
+
+HoldingRarely = Annotated[Holder, Depends(_rarely)]
+"""The same, for what is asked once in a while; raises `ApiError` ``TOO_MANY_REQUESTS``."""

@@ -23,13 +23,15 @@ class AddressLimits:
     """What each address may still do; addresses are those of `household`.
 
     ``sockets`` are opened, ``joins`` take seats, ``wrong`` are requests with a key, link or seat that opens
-    nothing, ``uploads`` are begun.
+    nothing, ``uploads`` are begun, ``rare`` is what is done from a seat once in a while: making and revoking
+    links, erasing.
     """
 
     sockets: Allowances = field(default_factory=lambda: Allowances(5_000, 100))
     joins: Allowances = field(default_factory=lambda: Allowances(2_000, 20))
     wrong: Allowances = field(default_factory=lambda: Allowances(100, 1))
     uploads: Allowances = field(default_factory=lambda: Allowances(200, 2))
+    rare: Allowances = field(default_factory=lambda: Allowances(100, 1))
 
 
 def require_calm(allowances: Allowances, connection: HTTPConnection, now: Millis) -> None:

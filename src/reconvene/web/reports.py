@@ -11,9 +11,8 @@ from fastapi.responses import JSONResponse
 from pydantic import TypeAdapter
 
 from reconvene.meeting.ids import MeetingId, Millis
-from reconvene.meeting.refusals import Code, Refusal
 from reconvene.meeting.report import Report
-from reconvene.web.errors import Problem, refused
+from reconvene.web.errors import Problem
 from reconvene.web.holder import Holding
 from reconvene.web.rest import router as of_meetings
 from reconvene.web.services import Injected
@@ -45,8 +44,7 @@ async def read_report(meeting: str, services: Injected, form: Format = "json") -
 @router.get("/report", response_model=Report)
 async def read_own_report(holder: Holding, form: Format = "json") -> Response:
     """Return what happened in one's meeting; for moderators."""
-    if not holder.person.moderates:
-        raise refused(Refusal(Code.NOT_MODERATOR))
+    holder.require_moderator()
     return _written(await holder.services.meetings.report(holder.running.info.id), form)
 
 

@@ -103,16 +103,25 @@ class CommandDone(BaseModel):
     seq: int
 
 
-def links(services: Services, info: MeetingInfo, days: int | None = None) -> Links:
+def link_end(services: Services, days: int | None = None) -> Millis:
+    """Return until when a link made now is good: for so many days, or as long as the server's links are."""
+    return Millis(services.clock.now() + (services.link_life if days is None else days * DAY))
+
+
+def links(services: Services, info: MeetingInfo, expires: Millis) -> Links:
     """Return new links to a meeting."""
     now = services.clock.now()
-    expires = Millis(now + (services.link_life if days is None else days * DAY))
 
     def address(role: LinkRole) -> str:
         link = Link(info.id, role, expires, info.link_round(role))
         return f"{services.public_url}/join/{services.tokens.of_link(link, now)}"
 
     return Links(moderator=address("moderator"), participant=address("participant"))
+
+
+def roles_of(role: LinkRole | None) -> tuple[LinkRole, ...]:
+    """Return whose links are meant: one role's, or both."""
+    return ("moderator", "participant") if role is None else (role,)
 
 
 @router.post("", status_code=HTTPStatus.CREATED)
@@ -122,7 +131,7 @@ async def create_meeting(body: NewMeeting, services: Injected) -> CreatedMeeting
     if title is None:
         raise problem(HTTPStatus.UNPROCESSABLE_ENTITY, "TITLE_INVALID")
     info = await services.meetings.create(title)
-    return CreatedMeeting(id=info.id, links=links(services, info))
+    return CreatedMeeting(id=info.id, links=links(services, info, link_end(services)))
 
 
 @router.get("/{meeting}")
@@ -141,15 +150,14 @@ async def read_meeting(meeting: str, services: Injected) -> MeetingView:
 @router.post("/{meeting}/links", status_code=HTTPStatus.CREATED)
 async def make_links(meeting: str, body: NewLinks, services: Injected) -> Links:
     """Make two more links; those made before stay good."""
-    return links(services, await services.meetings.info(MeetingId(meeting)), body.days)
+    info = await services.meetings.info(MeetingId(meeting))
+    return links(services, info, link_end(services, body.days))
 
 
 @router.delete("/{meeting}/links", status_code=HTTPStatus.NO_CONTENT)
 async def revoke_links(meeting: str, services: Injected, role: LinkRole | None = None) -> None:
     """Let every link made so far open nothing, of both roles or of one; who is in the meeting stays."""
-    await services.meetings.revoke_links(
-        MeetingId(meeting), ("moderator", "participant") if role is None else (role,)
-    )
+    await services.meetings.revoke_links(MeetingId(meeting), roles_of(role))
 
 
 @router.post("/{meeting}/commands", responses={403: {"model": Problem}, 409: {"model": Problem}})

@@ -4,6 +4,7 @@ import { HarvestBand } from '../harvest/HarvestBand.tsx';
 import { OrderBands } from '../order/OrderBands.tsx';
 import { ActionButton } from '../parts/Button.tsx';
 import { useAnnounce } from '../parts/Live.tsx';
+import { ErasedBand } from '../privacy/ErasedBand.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { Band, CloseBand } from './Band.tsx';
 import { BandwidthBand } from './BandwidthBand.tsx';
@@ -121,6 +122,7 @@ export function Bands({ onHarvest }: { onHarvest: (number: number) => void }) {
       <FloorBands />
       <BandwidthBand />
       <OrderBands />
+      <ErasedBand />
       <TimeBand />
       <HarvestBand onOpen={onHarvest} />
       <MessageBands />

@@ -66,7 +66,9 @@ function Talk({ conversation }: { conversation: Conversation }) {
   const { id, kind } = conversation;
   const name = useTalkName()(conversation);
   const records = useApp((state) => state.records);
-  const page = useApp((state) => state.chat.pages.get(id)) ?? NO_PAGE;
+  const kept = useApp((state) => state.chat.pages.get(id));
+  const page = kept ?? NO_PAGE;
+  const isRead = kept !== undefined;
   const moderator = useApp(selectIsModerator);
   const said = useApp((state) => state.records.talked.get(id.slice('room:'.length))?.count ?? 0);
   const entries = useMemo(() => entriesOf(records, page, id), [records, page, id]);
@@ -75,7 +77,7 @@ function Talk({ conversation }: { conversation: Conversation }) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when there is more to read
   useEffect(() => {
     if (elsewhere) actions.chat.refresh(id);
-  }, [actions, id, elsewhere, said]);
+  }, [actions, id, elsewhere, said, elsewhere && !isRead]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what comes while one looks is read
   useEffect(() => {
     if (!elsewhere) actions.chat.read(id);
@@ -91,7 +93,6 @@ function Talk({ conversation }: { conversation: Conversation }) {
         moderator={moderator}
         more={first !== null && first > 1}
         name={name}
-        onDeleted={elsewhere ? ({ number }) => actions.chat.refresh(id, number ?? undefined) : null}
         onOlder={() => actions.chat.older(id)}
       />
       <Unsent conversation={id} />

@@ -42,12 +42,10 @@ interface Props {
   /** RM2: in a room moderators take back anybody's lines. */
   readonly mayDelete: boolean;
   readonly mayEdit: boolean;
-  /** After a line that this page is not told of was taken back. */
-  readonly onDeleted: ((entry: Entry) => void) | null;
 }
 
 /** One line, with what can be done with it. */
-export const Line = memo(function Line({ entry, mayDelete, mayEdit, onDeleted }: Props) {
+export const Line = memo(function Line({ entry, mayDelete, mayEdit }: Props) {
   const t = useTexts().chat;
   const { actions } = useStore();
   const [editing, setEditing] = useState(false);
@@ -60,10 +58,7 @@ export const Line = memo(function Line({ entry, mayDelete, mayEdit, onDeleted }:
       </>
     );
   }
-  const remove = () =>
-    void actions
-      .command({ type: 'delete_line', line: entry.id }, linePlace(entry.id))
-      .then((refusal) => refusal === null && onDeleted?.(entry));
+  const remove = () => void actions.command({ type: 'delete_line', line: entry.id }, linePlace(entry.id));
   return (
     <div className="line">
       <div className="line-body">

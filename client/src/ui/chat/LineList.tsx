@@ -16,10 +16,9 @@ interface GroupProps {
   readonly group: Group;
   readonly conversation: Conversation;
   readonly moderator: boolean;
-  readonly onDeleted: ((entry: Entry) => void) | null;
 }
 
-function GroupOfLines({ group, conversation, moderator, onDeleted }: GroupProps) {
+function GroupOfLines({ group, conversation, moderator }: GroupProps) {
   const t = useTexts().chat;
   const offset = useApp((state) => state.clockOffset);
   const { first } = group;
@@ -54,7 +53,6 @@ function GroupOfLines({ group, conversation, moderator, onDeleted }: GroupProps)
             key={entry.id}
             mayDelete={!entry.announcement && (entry.mine || (moderator && ofRoom))}
             mayEdit={entry.mine && conversation.writable}
-            onDeleted={onDeleted}
           />
         ))}
       </div>
@@ -98,12 +96,11 @@ interface Props {
   readonly loading: boolean;
   readonly failed: string | null;
   readonly onOlder: () => void;
-  readonly onDeleted: ((entry: Entry) => void) | null;
 }
 
 /** What was said, the oldest first; earlier lines come when one scrolls up. */
 export function LineList(props: Props) {
-  const { conversation, name, entries, moderator, more, loading, failed, onOlder, onDeleted } = props;
+  const { conversation, name, entries, moderator, more, loading, failed, onOlder } = props;
   const t = useTexts();
   const list = useRef<HTMLDivElement>(null);
   const read = useApp((state) => state.chat.read.get(conversation.id) ?? 0);
@@ -148,13 +145,7 @@ export function LineList(props: Props) {
       )}
       <ol className="line-groups">
         {shown.map((group) => (
-          <GroupOfLines
-            conversation={conversation}
-            group={group}
-            key={group.key}
-            moderator={moderator}
-            onDeleted={onDeleted}
-          />
+          <GroupOfLines conversation={conversation} group={group} key={group.key} moderator={moderator} />
         ))}
       </ol>
     </div>

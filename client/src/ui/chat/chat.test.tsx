@@ -27,6 +27,7 @@ async function show(state: string) {
             onBreakout={() => undefined}
             onHarvest={() => undefined}
             onDevices={() => undefined}
+            onInvite={() => undefined}
             onLeave={() => undefined}
             onSecurity={() => undefined}
           />

@@ -5,6 +5,7 @@ import { ActionButton } from '../parts/Button.tsx';
 import { SwitchField, TextInput } from '../parts/Fields.tsx';
 import { ModalCard } from '../parts/Modal.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
+import { EraseDialog } from '../privacy/EraseDialog.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 
 const SECURITY = 'security';
@@ -59,12 +60,32 @@ function Passcode() {
   );
 }
 
+/** RT3: the host erases what was said; the other moderators read who can. */
+function Privacy({ onErase }: { onErase: () => void }) {
+  const t = useTexts().erasing;
+  const host = useApp((state) => state.records.me?.role === 'host');
+  return (
+    <section aria-label={t.heading} className="dialog-section">
+      <h3 className="panel-heading">{t.heading}</h3>
+      {host ? (
+        <ActionButton look="outline" onPress={onErase}>
+          {t.button}
+        </ActionButton>
+      ) : (
+        <p className="muted">{t.hostOnly}</p>
+      )}
+    </section>
+  );
+}
+
 /** RM1, JN3: who comes in, and what participants may do. Every switch shows what the server says. */
 export default function SecurityDialog({ onClose }: { onClose: () => void }) {
   const t = useTexts().moderating.security;
   const { actions } = useStore();
   const permissions = useApp((state) => state.records.meeting?.permissions ?? null);
+  const [erasing, setErasing] = useState(false);
   if (!permissions) return null;
+  if (erasing) return <EraseDialog onClose={onClose} />;
   const set = (right: keyof Permissions, on: boolean) =>
     void actions.command({ type: 'set_permissions', permissions: { ...permissions, [right]: on } }, SECURITY);
   const switches = (rights: readonly (keyof Permissions)[]) =>
@@ -83,6 +104,7 @@ export default function SecurityDialog({ onClose }: { onClose: () => void }) {
         <legend className="panel-heading">{t.participants}</legend>
         {switches(RIGHTS)}
       </fieldset>
+      <Privacy onErase={() => setErasing(true)} />
     </ModalCard>
   );
 }

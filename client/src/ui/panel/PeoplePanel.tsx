@@ -1,5 +1,5 @@
-import { Hand, MicOff } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { Hand, MicOff, UserPlus } from 'lucide-react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { MenuItem } from 'react-aria-components';
 import { type ListedPerson, selectElsewhere, selectHere } from '../../model/order.ts';
 import type { Listed } from '../../model/people.ts';
@@ -10,13 +10,15 @@ import { LobbyList } from '../order/LobbyList.tsx';
 import { OrderMenu } from '../order/OrderMenu.tsx';
 import { PersonLine } from '../order/PersonLine.tsx';
 import { RemoveDialog } from '../order/RemoveDialog.tsx';
-import { ActionButton } from '../parts/Button.tsx';
+import { ActionButton, IconButton } from '../parts/Button.tsx';
 import { TextInput } from '../parts/Fields.tsx';
 import { OptionsMenu } from '../parts/OptionsMenu.tsx';
 import { RefusalAt } from '../parts/Refusal.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
 import { PanelFrame } from './PanelFrame.tsx';
 import type { PanelProps } from './panels.ts';
+
+const InviteDialog = lazy(() => import('../inviting/InviteDialog.tsx'));
 
 const PEOPLE = 'people';
 
@@ -51,6 +53,20 @@ function ForEverybody() {
         </OptionsMenu>
       )}
     </div>
+  );
+}
+
+/** JN1: where people are listed is where one looks for how others come in. */
+function Invite() {
+  const t = useTexts().inviting;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <IconButton label={t.button} onPress={() => setOpen(true)}>
+        <UserPlus aria-hidden size={20} />
+      </IconButton>
+      <Suspense fallback={null}>{open && <InviteDialog onClose={() => setOpen(false)} />}</Suspense>
+    </>
   );
 }
 
@@ -103,7 +119,12 @@ export function PeoplePanel({ onClose }: PanelProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const [removing, setRemoving] = useState<Listed | null>(null);
   return (
-    <PanelFrame count={everyoneHere.length} onClose={onClose} title={t.panel.people}>
+    <PanelFrame
+      count={everyoneHere.length}
+      onClose={onClose}
+      title={t.panel.people}
+      tools={moderator && <Invite />}
+    >
       <p className="panel-sub muted" dir="auto">
         {room}
       </p>

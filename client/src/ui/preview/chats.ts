@@ -88,7 +88,7 @@ export const CHAT_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
         me: me('host', { room: 'r3', room_name: 'Room 3' }),
         rooms: rooms(3),
         people: people(18, 3, true),
-        talked: new Map([['r2', { room: 'r2', count: 12 }]]),
+        talked: new Map([['r2', { room: 'r2', count: 12, changes: 0, changed: [] }]]),
       },
     ),
 };

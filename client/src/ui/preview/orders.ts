@@ -53,6 +53,7 @@ export const ORDER_STATES: Readonly<Record<string, () => Partial<AppState>>> = {
         ],
       },
     ),
+  erased: () => inMeeting({}, { notices: [{ id: 1, notice: { kind: 'words_erased', everything: true } }] }),
   'order-one-waits': () => inMeeting({ waiting: waiting(1) }),
   'order-muted': () =>
     inMeeting(

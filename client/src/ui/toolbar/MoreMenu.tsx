@@ -9,6 +9,7 @@ import {
   Settings2,
   ShieldCheck,
   Sun,
+  UserPlus,
   Video,
 } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
@@ -24,11 +25,12 @@ interface MenuProps {
   readonly onHarvest: (number: number) => void;
   readonly onBreakout: () => void;
   readonly onDevices: () => void;
+  readonly onInvite: () => void;
   readonly onSecurity: () => void;
 }
 
 /** More (⋯): what is needed now and then. */
-export function MoreMenu({ onBoard, onHarvest, onBreakout, onDevices, onSecurity }: MenuProps) {
+export function MoreMenu({ onBoard, onHarvest, onBreakout, onDevices, onInvite, onSecurity }: MenuProps) {
   const t = useTexts();
   const { show } = usePanel();
   const harvest = useApp(selectLastHarvest);
@@ -54,6 +56,12 @@ export function MoreMenu({ onBoard, onHarvest, onBreakout, onDevices, onSecurity
             <MenuItem className="menu-item" onAction={onBreakout} textValue={t.menu.breakout}>
               <LayoutGrid aria-hidden size={18} />
               {t.menu.breakout}
+            </MenuItem>
+          )}
+          {moderator && (
+            <MenuItem className="menu-item" onAction={onInvite} textValue={t.inviting.button}>
+              <UserPlus aria-hidden size={18} />
+              {t.inviting.button}
             </MenuItem>
           )}
           {moderator && (

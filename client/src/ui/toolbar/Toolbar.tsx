@@ -53,11 +53,12 @@ interface ToolbarProps {
   readonly onBoard: () => void;
   readonly onHarvest: (number: number) => void;
   readonly onDevices: () => void;
+  readonly onInvite: () => void;
   readonly onLeave: () => void;
   readonly onSecurity: () => void;
 }
 
-export function Toolbar({ onBoard, onHarvest, onBreakout, onDevices, onLeave, onSecurity }: ToolbarProps) {
+export function Toolbar({ onLeave, ...choices }: ToolbarProps) {
   const t = useTexts().toolbar;
   const count = useApp((state) => state.records.mates.size);
   return (
@@ -66,13 +67,7 @@ export function Toolbar({ onBoard, onHarvest, onBreakout, onDevices, onLeave, on
       <ReactionsTool />
       <ChatTool />
       <PanelTool count={count} icon={<Users aria-hidden size={22} />} label={t.people} panel="people" />
-      <MoreMenu
-        onBoard={onBoard}
-        onHarvest={onHarvest}
-        onBreakout={onBreakout}
-        onDevices={onDevices}
-        onSecurity={onSecurity}
-      />
+      <MoreMenu {...choices} />
       <Tool icon={<LogOut aria-hidden size={22} />} label={t.leave} look="leave" onPress={onLeave} />
     </AriaToolbar>
   );
