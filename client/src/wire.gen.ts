@@ -728,7 +728,7 @@ export interface RoomRecord {
   readonly kind: "main" | "breakout";
 }
 
-/** ``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages. ``changes`` counts the lines that were edited or deleted, ``changed`` are the numbers of the last 20 of them. */
+/** ``talked/<room>``, for moderators: how many lines were said there; the lines are read in pages. ``changes`` counts edits and deletions, ``changed`` are the numbers of the lines of the last 20 of them. */
 export interface RoomTalkRecord {
   readonly room: string;
   readonly count: number;
@@ -924,7 +924,7 @@ export interface Welcome {
   readonly view: Readonly<Record<string, AnyRecord>> | null;
 }
 
-/** RT3, to everyone: names and texts were erased, ``everything`` or some; pages put away what they have read. */
+/** RT3, to everyone: ``everything`` or some names and texts were erased; pages put away what they read. */
 export interface WordsErased {
   readonly everything: boolean;
   readonly kind: "words_erased";

@@ -36,7 +36,7 @@ export const NO_FILES: Files = {
 const FAKE_LINKS: Links = {
   participant: 'https://meet.example.org/join/WyJtXzEiLCJwYXJ0aWNpcGFudCJd.Zk3h0aLq9',
   moderator: 'https://meet.example.org/join/WyJtXzEiLCJtb2RlcmF0b3IiXQ.b81mXk2Tz',
-  expires: Date.UTC(2030, 1, 21, 12),
+  expires: Date.now() + 90 * 24 * 60 * 60 * 1000,
 };
 
 /** A store with a given state whose actions are only written down: for tests and previews of the user interface. */
