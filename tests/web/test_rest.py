@@ -1,10 +1,8 @@
 """The REST interface as the outside contract fixes it."""
 
-from dataclasses import replace
-
 import pytest
 
-from reconvene.meeting.ids import MeetingId
+from reconvene.meeting.ids import MeetingId, Millis
 from reconvene.web.rest import links
 from tests.web.conftest import Site
 
@@ -164,7 +162,7 @@ async def test_an_old_link_is_gone(site: Site) -> None:
     """JN1: a link that expired opens nothing."""
     meeting, _, _ = await site.meeting()
     info = await site.services.meetings.info(MeetingId(meeting))
-    old = links(replace(site.services, link_life=-1), info).participant.rpartition("/")[2]
+    old = links(site.services, info, Millis(site.services.clock.now() - 1)).participant.rpartition("/")[2]
     assert (await site.http.get(f"/join/{old}")).status_code == 410
     answer = await site.http.post(f"/api/v1/links/{old}/seats", json={"name": "Ben"})
     assert (answer.status_code, answer.json()["code"]) == (410, "LINK_EXPIRED")
