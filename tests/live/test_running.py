@@ -5,9 +5,10 @@ import weakref
 
 import pytest
 
+from reconvene.live.lingering import LINGER
 from reconvene.live.mailbox import Speak
 from reconvene.live.ports import LogUnavailable
-from reconvene.live.running import LINGER, MeetingBroken, RunningMeeting
+from reconvene.live.running import MeetingBroken, RunningMeeting
 from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.commands import (
     AddRoom,

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 from pydantic_core import from_json, to_jsonable_python
 
-from reconvene.meeting.ids import MAIN, PersonId, RoomId
+from reconvene.meeting.ids import MAIN, Millis, PersonId, RoomId
 from reconvene.meeting.records import RoomRecord
-from reconvene.wire.changes import changes_frame, difference, removal
-from reconvene.wire.frames import Changes, DownFrame
+from reconvene.wire.changes import changes_frame, difference, entries, removal, welcome_frame
+from reconvene.wire.frames import Changes, DownFrame, Welcome
 from tests.support.meeting import ADA, BEN, HOST, R1, R2, Story, meeting
 
 Page = dict[str, Any]
@@ -90,3 +90,12 @@ def test_pages_follow_a_whole_session_by_differences_alone() -> None:
         follow(story, pages, before)
         for person in story.state.people:
             assert pages[person] == to_jsonable_python(story.view_of(person))
+
+
+@given(own=views, room=views)
+def test_a_welcome_made_of_written_parts_is_the_frame_with_the_whole_view(own: Any, room: Any) -> None:  # noqa: ANN401
+    room = {f"room/{key}": record for key, record in room.items()}
+    empty = Welcome(epoch="null}", person=ADA, now=Millis(5), media=True, seq=3, view=None)
+    whole = empty.model_copy(update={"view": {**own, **room}})
+    assert from_json(welcome_frame(empty, [entries(own), entries(room)])) == whole.model_dump(mode="json")
+    assert welcome_frame(empty, None) == empty.model_dump_json()

@@ -40,6 +40,7 @@ class Server(uvicorn.Server):
                 server_header=False,
                 ws=WebSocketProtocol,
                 ws_max_size=_LARGEST_MESSAGE,
+                ws_per_message_deflate=False,  # the protocol has its own way of compressing
                 backlog=_BACKLOG,
                 timeout_graceful_shutdown=5,
                 forwarded_allow_ips=list(proxies),

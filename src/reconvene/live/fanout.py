@@ -11,13 +11,12 @@ from reconvene.live.ports import Connection
 from reconvene.live.readership import Readership
 from reconvene.meeting.ids import Millis, PersonId
 from reconvene.meeting.notices import Notice
-from reconvene.meeting.records import Record, Records
+from reconvene.meeting.records import Records
 from reconvene.meeting.state import State
 from reconvene.meeting.texts import Texts
 from reconvene.meeting.touched import touched
-from reconvene.meeting.view import Audience, Earlier, views
-from reconvene.wire.changes import Fragment, changes_frame, difference, removal, told
-from reconvene.wire.codec import encode
+from reconvene.meeting.view import AtDoor, Audience, Earlier, Only, views
+from reconvene.wire.changes import Fragment, changes_frame, difference, entries, removal, told, welcome_frame
 from reconvene.wire.frames import Welcome
 
 HISTORY: Final = 256
@@ -73,6 +72,7 @@ class Fanout:
         self._state = state
         self._readership = Readership(state)
         self._views = views(state, texts, self._readership.all())
+        self._written: dict[Audience, Fragment] = {}
 
     def publish(self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()) -> None:
         """Send everyone what changed for them and what they are to be told; the rest have no outbox."""
@@ -83,6 +83,7 @@ class Fanout:
         earlier = Earlier() if state is self._state else Earlier(self._state, before)
         self._views = {**before, **views(state, texts, anew, earlier)}
         self._state = state
+        self._written.clear()
         batch = _Batch(before, self._views)
         sent = {
             person: batch.passage(was, readership.of(person))
@@ -161,20 +162,21 @@ class Fanout:
             return False
         known = since is not None and epoch == self.epoch
         missed = outbox.missed(since) if known and since is not None else None
-        full = self.view(person) if missed is None else None
+        full = map(self._entries, self._readership.of(person)) if missed is None else None
         seq = outbox.seq if missed is None or since is None else since
-        welcome = Welcome(epoch=self.epoch, person=person, now=now, media=media, seq=seq, view=full)
-        outbox.connection.send(encode(welcome))
+        welcome = Welcome(epoch=self.epoch, person=person, now=now, media=media, seq=seq, view=None)
+        outbox.connection.send(welcome_frame(welcome, full))
         for text in missed or ():
             outbox.connection.send(text)
         return missed is not None
 
-    def view(self, person: PersonId) -> dict[str, Record]:
-        """Return all records a person sees."""
-        union: dict[str, Record] = {}
-        for audience in self._readership.of(person):
-            union.update(self._views[audience])
-        return union
+    def _entries(self, audience: Audience) -> Fragment:
+        """Return what an audience sees; of many who come at once it is written for the first."""
+        if isinstance(audience, Only | AtDoor):
+            return entries(self._views[audience])
+        if audience not in self._written:
+            self._written[audience] = entries(self._views[audience])
+        return self._written[audience]
 
 
 class _Batch:

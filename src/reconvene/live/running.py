@@ -9,6 +9,7 @@ import structlog
 
 from reconvene.live.fanout import Fanout
 from reconvene.live.fleeting import Fleeting
+from reconvene.live.lingering import Lingering
 from reconvene.live.mailbox import (
     Ask,
     Attach,
@@ -38,7 +39,7 @@ from reconvene.live.tally import Tally, movers
 from reconvene.live.words import Words, chat_change
 from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
-from reconvene.meeting.deadline import next_deadline, wake_at
+from reconvene.meeting.deadline import Deadline, wake_at
 from reconvene.meeting.decide import conclude
 from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
@@ -53,9 +54,6 @@ from reconvene.meeting.view import Audience, Everyone, file_record, view
 
 MAILBOX: Final = 2_000
 """Items that may wait; whoever brings more waits too."""
-
-LINGER: Final = Millis(10_000)
-"""How long a person without a connection counts as present: a reload takes less (JN2)."""
 
 IDLE: Final = Millis(60_000)
 """How long a meeting without people stays in memory."""
@@ -99,9 +97,10 @@ class RunningMeeting:
         self._media = media
         self._mailbox: asyncio.Queue[Item] = asyncio.Queue(MAILBOX)
         self._state = State(limits=surroundings.limits)
+        self._deadline = Deadline()
         self._seq = 0
         self._done_commands: set[tuple[PersonId | None, str]] = set()
-        self._alone_since: dict[PersonId, Millis] = {}
+        self._lingering = Lingering()
         self._fleeting = Fleeting()
         self._fanout = Fanout(self._state, self._texts)
         self._watchers: list[Watcher] = []
@@ -133,12 +132,12 @@ class RunningMeeting:
         return sum(outbox.connection is not None for outbox in self._fanout.outboxes.values())
 
     async def load(self) -> None:
-        """Read the log. Everyone it leaves present has `LINGER` to come back."""
+        """Read the log. Everyone it leaves present lingers."""
         await self._read_tail()
         self._fanout = Fanout(self._state, self._texts)
         now = self._around.clock.now()
         here = [p.id for p in self._state.people.values() if p.away_since is None]
-        self._alone_since = dict.fromkeys([*here, *self._state.door.waiting], now)
+        self._lingering = Lingering([*here, *self._state.door.waiting], now)
         self._media.update(self._state, self._fleeting.speakers.latest())
 
     async def _read_tail(self) -> None:
@@ -215,7 +214,7 @@ class RunningMeeting:
             now = self._around.clock.now()
             if self._state.people or self.connections or not self._mailbox.empty():
                 idle_since = now
-            elif idle_since + IDLE <= now and next_deadline(self._state) is None:
+            elif idle_since + IDLE <= now and self._deadline.of(self._state) is None:
                 self.closed = True
                 return
 
@@ -234,9 +233,8 @@ class RunningMeeting:
             return None
 
     def _next_due(self) -> Millis | None:
-        deadline = next_deadline(self._state)
-        ends = [Millis(since + LINGER) for since in self._alone_since.values()]
-        due = min([*ends, *([] if deadline is None else [deadline])], default=None)
+        known = (self._deadline.of(self._state), self._lingering.next_end())
+        due = min((moment for moment in known if moment is not None), default=None)
         return None if due is None else max(due, self._not_before)
 
     async def _wake(self) -> None:
@@ -251,10 +249,10 @@ class RunningMeeting:
             self._not_before = Millis(now + LOG_RETRY)
 
     async def _do_what_is_due(self, now: Millis) -> None:
-        for person in [p for p, since in self._alone_since.items() if since + LINGER <= now]:
+        for person in self._lingering.over(now):
             await self._commit(Request(person, Disconnect()), None)
-            self._alone_since.pop(person, None)
-        deadline = next_deadline(self._state)
+            self._lingering.end(person)
+        deadline = self._deadline.of(self._state)
         if deadline is not None and deadline <= now:
             await self._commit(Request(None, Tick()), None)
 
@@ -358,7 +356,7 @@ class RunningMeeting:
     def _drop(self, person: PersonId) -> None:
         """Forget someone who left; their page is told."""
         outbox = self._fanout.outboxes.pop(person)
-        self._alone_since.pop(person, None)
+        self._lingering.end(person)
         self._fleeting.forget(person)
         self._media.leave(person)
         if outbox.connection is not None:
@@ -370,7 +368,7 @@ class RunningMeeting:
         except (Refusal, LogUnavailable) as refusal:
             item.fail(refusal)
             return
-        self._alone_since.pop(item.person, None)
+        self._lingering.end(item.person)
         replaced = self._fanout.attach(item.person, item.connection, item.page)
         if replaced is not None:
             replaced.close(REPLACED, "opened somewhere else")
@@ -392,7 +390,7 @@ class RunningMeeting:
         self._tally.went(person)
         self._media.detach(person, connection)
         if self._is_known(person):
-            self._alone_since[person] = self._around.clock.now()
+            self._lingering.begin(person, self._around.clock.now())
         self._tell_fleeting()
 
     def _tell_fleeting(self) -> None:

@@ -11,6 +11,20 @@ def next_deadline(state: State) -> Millis | None:
     return min(_deadlines(state), default=None)
 
 
+class Deadline:
+    """`next_deadline`, looked for once in each state: it is asked for more often than anything changes."""
+
+    def __init__(self) -> None:
+        self._state: State | None = None
+        self._found: Millis | None = None
+
+    def of(self, state: State) -> Millis | None:
+        """Return when the next `Tick` has something to do; ``None`` if never."""
+        if state is not self._state:
+            self._state, self._found = state, next_deadline(state)
+        return self._found
+
+
 def wake_at(state: State, now: Millis) -> Millis | None:
     """Return when the meeting must run again after a restart: with people in it, at once."""
     present = any(person.away_since is None for person in state.people.values())

@@ -1,10 +1,10 @@
 """The WebSocket of a shared document: who a page is comes from its first frame, the rest is y-protocols."""
 
 import asyncio
-from typing import Final
+from typing import Final, get_args
 
-from fastapi import APIRouter, WebSocket
-from starlette.websockets import WebSocketDisconnect
+from starlette.routing import WebSocketRoute
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from reconvene.live.document import BAD_UPDATE
 from reconvene.live.document_ports import DocumentKey, DocumentKind
@@ -23,27 +23,29 @@ from reconvene.web.page_socket import (
     NO_HELLO,
     serve_page,
 )
-from reconvene.web.services import Injected, Services
+from reconvene.web.services import Services, services_of
 from reconvene.wire.codec import BadFrame
 from reconvene.wire.document_frames import LARGEST_MESSAGE, DocumentHello, read_hello
 from reconvene.wire.yjs import BadUpdate
 
-router = APIRouter()
-
 _LONGEST_ROOM: Final = 64
 
 
-@router.websocket("/api/v1/documents/{kind}/{room}")
-async def document(websocket: WebSocket, kind: DocumentKind, room: str, services: Injected) -> None:
+async def document(websocket: WebSocket) -> None:
     """Serve one page's board or note until either side ends it."""
-    if len(room) > _LONGEST_ROOM:
+    kind, room = websocket.path_params["kind"], websocket.path_params["room"]
+    if kind not in get_args(DocumentKind) or len(room) > _LONGEST_ROOM:
         await websocket.close()
         return
+    services = services_of(websocket)
     await serve_page(
         websocket,
         services,
         lambda connection: _serve(websocket, connection, services, kind, RoomId(room)),
     )
+
+
+route: Final = WebSocketRoute("/api/v1/documents/{kind}/{room}", document)
 
 
 async def _serve(

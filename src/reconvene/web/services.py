@@ -50,10 +50,16 @@ class Services:
     embedders: tuple[str, ...] = ()
 
 
-def _services(connection: HTTPConnection) -> Services:
+def services_of(connection: HTTPConnection) -> Services:
+    """Return what the application that serves a request works with."""
     services = connection.app.state.services
     assert isinstance(services, Services)  # noqa: S101 - set by the application's factory
     return services
+
+
+async def _services(connection: HTTPConnection) -> Services:
+    # Were it no coroutine, each request would be handed to a thread and back for it.
+    return services_of(connection)
 
 
 Injected = Annotated[Services, Depends(_services)]

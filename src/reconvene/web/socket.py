@@ -3,9 +3,9 @@
 import asyncio
 from typing import Final, assert_never
 
-from fastapi import APIRouter, WebSocket
+from starlette.routing import WebSocketRoute
 from starlette.types import Message
-from starlette.websockets import WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from reconvene.live.mailbox import Attach, Detach, Rate, Speak
 from reconvene.live.mailbox import React as ReactItem
@@ -28,7 +28,7 @@ from reconvene.web.page_socket import (
     serve_page,
 )
 from reconvene.web.relays import RelayReminder
-from reconvene.web.services import Injected, Services
+from reconvene.web.services import Services, services_of
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Seat
 from reconvene.wire.codec import LARGEST_FRAME, BadFrame, decode, encode
 from reconvene.wire.commands import to_command
@@ -53,8 +53,6 @@ from reconvene.wire.frames import (
     UpFrame,
 )
 
-router = APIRouter()
-
 MOST_BAD_FRAMES: Final = 5
 """Bad frames after which a connection is closed."""
 
@@ -74,10 +72,13 @@ class _Ended(Exception):
         self.reason = reason
 
 
-@router.websocket("/api/v1/socket")
-async def socket(websocket: WebSocket, services: Injected) -> None:
+async def socket(websocket: WebSocket) -> None:
     """Serve one page until either side ends it."""
+    services = services_of(websocket)
     await serve_page(websocket, services, lambda connection: _Page(websocket, services, connection).serve())
+
+
+route: Final = WebSocketRoute("/api/v1/socket", socket)
 
 
 class _Page:

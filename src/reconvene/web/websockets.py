@@ -14,7 +14,6 @@ from websockets.extensions.permessage_deflate import PerMessageDeflate, ServerPe
 from websockets.frames import Frame, Opcode
 from websockets.http11 import Request
 from websockets.protocol import State
-from websockets.server import ServerProtocol
 from websockets.typing import ExtensionParameter
 
 from reconvene.web.page_connection import AT_ONCE
@@ -28,7 +27,7 @@ WORTH_PRESSING: Final = 1_000
 STUCK: Final = 20.0
 """Seconds after which a connection is cut on which a page has taken nothing of what waits for it."""
 
-_EXTENSIONS: Final = "Sec-WebSocket-Extensions"
+_OFFERED: Final = "Sec-WebSocket-Extensions"
 _WINDOW: Final = 15
 _LEVEL: Final = {"level": 3, "memLevel": 8}
 
@@ -60,6 +59,9 @@ class _SparingFactory(ServerPerMessageDeflateFactory):
         return answer, sparing
 
 
+_EXTENSIONS: Final[Sequence[ServerExtensionFactory]] = (_SparingFactory(),)
+
+
 class WebSocketProtocol(WebSocketsSansIOProtocol):
     """Declines compression where it does not pay, and cuts connections on which nothing is read."""
 
@@ -71,14 +73,13 @@ class WebSocketProtocol(WebSocketsSansIOProtocol):
         _loop: asyncio.AbstractEventLoop | None = None,
     ) -> None:
         super().__init__(config, server_state, app_state, _loop)
-        extensions: list[ServerExtensionFactory] = [_SparingFactory()]
-        self.conn = ServerProtocol(extensions=extensions, max_size=config.ws_max_size, logger=self.logger)
+        self.conn.available_extensions = _EXTENSIONS
         self._cut: asyncio.TimerHandle | None = None
 
     @override
     def handle_connect(self, event: Request) -> None:
-        if event.path.startswith(PLAIN) and _EXTENSIONS in event.headers:
-            del event.headers[_EXTENSIONS]
+        if event.path.startswith(PLAIN) and _OFFERED in event.headers:
+            del event.headers[_OFFERED]
         super().handle_connect(event)
         if self.response.status_code == HTTPStatus.SWITCHING_PROTOCOLS:
             # The other extensions are typed one by one; this one is between our own two sides.

@@ -9,6 +9,7 @@ from pydantic_core import to_json
 
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record, Records
+from reconvene.wire.frames import Welcome
 
 Fragment = str
 """Some changes as JSON, without the brackets around the list, so that fragments can be joined."""
@@ -38,8 +39,17 @@ def removal(records: Records) -> Fragment:
     return ",".join(map(_del, records))
 
 
+def entries(records: Records) -> Fragment:
+    """Return a view as JSON, without the braces around it."""
+    return ",".join(f"{quoted(key)}:{_written(record)}" for key, record in records.items())
+
+
 def _put(key: str, record: Record) -> str:
-    return f'["put",{quoted(key)},{_AS_JSON[type(record)](record).decode()}]'
+    return f'["put",{quoted(key)},{_written(record)}]'
+
+
+def _written(record: Record) -> str:
+    return _AS_JSON[type(record)](record).decode()
 
 
 def _del(key: str) -> str:
@@ -55,3 +65,9 @@ def changes_frame(seq: int, fragments: Iterable[Fragment], notices: Fragment = "
     """Return the text of a ``changes`` frame made of ``fragments``; later ones win."""
     joined = ",".join(filter(None, fragments))
     return f'{{"type":"changes","seq":{seq},"changes":[{joined}],"notices":[{notices}]}}'
+
+
+def welcome_frame(welcome: Welcome, view: Iterable[Fragment] | None) -> str:
+    """Return the text of ``welcome``, which has no view, with the `entries` of one in it."""
+    text = welcome.model_dump_json()
+    return text if view is None else f"{text.removesuffix('null}')}{{{','.join(filter(None, view))}}}}}"
