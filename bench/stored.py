@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from bench.measure import Figure
 from bench.rules import session
-from reconvene.adapters.sql import open_database
+from reconvene.adapters.database import open_database
 from reconvene.adapters.sql_tables import commits, meetings
 from reconvene.wire.event_log import encode_events
 from tests.e2e.server import Server
@@ -45,7 +45,7 @@ async def _fill(file: Path) -> None:
     """Store the meetings; what happened in each is the same."""
     log = [encode_events(events) for events in session(COMMITS)]
     ids = [f"m_{number}" for number in range(MEETINGS)]
-    async with open_database(f"sqlite+aiosqlite:///{file}") as engine, engine.begin() as connection:
+    async with open_database(f"sqlite+aiosqlite:///{file}") as database, database.writing() as connection:
         rows = [
             {"id": name, "title": name, "created": 0, "wake_at": 1 if number < AWAKE else None}
             for number, name in enumerate(ids)

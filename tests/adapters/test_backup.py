@@ -12,8 +12,9 @@ import pytest
 
 from reconvene.adapters import data_folder
 from reconvene.adapters.backup import BackupError, back_up, restore
-from reconvene.adapters.sql import SqlLog, open_database
+from reconvene.adapters.database import open_database
 from reconvene.adapters.sql_directory import SqlDirectory
+from reconvene.adapters.sql_log import SqlLog
 from reconvene.live.ports import Commit, MeetingInfo
 from reconvene.meeting.events import Joined
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
@@ -24,14 +25,16 @@ COMMIT = Commit(1, Millis(2), None, None, (Joined(PersonId("p_1"), "host", Milli
 
 
 async def _fill(url: str) -> None:
-    async with open_database(url) as engine:
-        await SqlDirectory(engine).create_meeting(MEETING)
-        await SqlLog(engine).append(MEETING.id, COMMIT, {}, None)
+    async with open_database(url) as database:
+        await SqlDirectory(database).create_meeting(MEETING)
+        await SqlLog(database).append(MEETING.id, COMMIT, {}, None)
 
 
 async def _read(url: str) -> tuple[MeetingInfo | None, list[Commit]]:
-    async with open_database(url) as engine:
-        return await SqlDirectory(engine).meeting(MEETING.id), list(await SqlLog(engine).read(MEETING.id, 0))
+    async with open_database(url) as database:
+        return await SqlDirectory(database).meeting(MEETING.id), list(
+            await SqlLog(database).read(MEETING.id, 0)
+        )
 
 
 @pytest.fixture
@@ -69,9 +72,9 @@ def test_a_backup_restored_elsewhere_is_the_same_server(data: Path, tmp_path: Pa
 async def test_a_backup_of_a_running_server_is_of_one_moment(tmp_path: Path) -> None:
     """What is committed before is in it, while the server goes on writing to a WAL of its own."""
     data = data_folder.prepare(tmp_path / "data")
-    async with open_database(data_folder.sqlite_url(data)) as engine:
-        await SqlDirectory(engine).create_meeting(MEETING)
-        log = SqlLog(engine)
+    async with open_database(data_folder.sqlite_url(data)) as database:
+        await SqlDirectory(database).create_meeting(MEETING)
+        log = SqlLog(database)
         await log.append(MEETING.id, COMMIT, {}, None)
         with data_folder.held(data):
             await asyncio.to_thread(_back_up, data, tmp_path / "backup.tar.gz")
@@ -179,5 +182,5 @@ def test_a_postgresql_database_comes_back_as_a_whole(data: Path, tmp_path: Path)
 
 
 async def _append_more(url: str) -> None:
-    async with open_database(url) as engine:
-        await SqlLog(engine).append(MEETING.id, Commit(2, Millis(4), None, None, ()), {}, None)
+    async with open_database(url) as database:
+        await SqlLog(database).append(MEETING.id, Commit(2, Millis(4), None, None, ()), {}, None)

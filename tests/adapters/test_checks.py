@@ -20,8 +20,8 @@ from sqlalchemy import text
 
 from reconvene.adapters import checks, public_address, turn
 from reconvene.adapters.data_folder import DATABASE, sqlite_url
+from reconvene.adapters.database import DatabaseUnreachable, open_database
 from reconvene.adapters.findings import Finding
-from reconvene.adapters.sql import DatabaseUnreachable, open_database
 from tests.support.coturn import SECRET, coturn
 
 HEALTHY = b'{"status": "ok", "media": true}'
@@ -61,7 +61,7 @@ async def test_a_database_says_which_version_it_is_of(tmp_path: Path) -> None:
         pass
     _advised(await checks.database(url), "ok", "up to date")
     for revision, level, said in (("0001", "warning", "upgraded"), ("9999", "failure", "newer")):
-        async with open_database(url) as engine, engine.begin() as connection:
+        async with open_database(url) as database, database.writing() as connection:
             await connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
         _advised(await checks.database(url), level, said)
         (tmp_path / DATABASE).unlink()
@@ -70,7 +70,7 @@ async def test_a_database_says_which_version_it_is_of(tmp_path: Path) -> None:
 async def test_a_server_does_not_start_on_a_newer_database(tmp_path: Path) -> None:
     """It says so in one sentence, and leaves the database as it is."""
     url = sqlite_url(tmp_path)
-    async with open_database(url) as engine, engine.begin() as connection:
+    async with open_database(url) as database, database.writing() as connection:
         await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseUnreachable, match="newer Reconvene"):
         async with open_database(url):

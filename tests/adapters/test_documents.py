@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from reconvene.adapters.sql import open_database
+from reconvene.adapters.database import open_database
 from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_harvests import SqlHarvests
@@ -41,10 +41,10 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql_url")
-    async with open_database(url) as engine:
-        await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
-        yield SqlDocuments(engine), SqlHarvests(engine)
-        async with engine.begin() as connection:
+    async with open_database(url) as database:
+        await SqlDirectory(database).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
+        yield SqlDocuments(database), SqlHarvests(database)
+        async with database.writing() as connection:
             for table in reversed(metadata.sorted_tables):
                 await connection.execute(table.delete())
 
@@ -101,9 +101,9 @@ async def test_a_harvest_is_stored_once_and_as_a_whole(harvests: HarvestStore) -
 
 async def test_a_store_that_cannot_be_used_says_so(tmp_path: Path) -> None:
     """Nothing is passed on that is not stored: the document must learn of it."""
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as engine:
-        store = SqlDocuments(engine)
-        async with engine.begin() as connection:
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as database:
+        store = SqlDocuments(database)
+        async with database.writing() as connection:
             await connection.run_sync(metadata.tables["document_updates"].drop)
         for asking in (store.read(BOARD), store.append(BOARD, StoredUpdate(1, b"a"))):
             with pytest.raises(LogUnavailable):

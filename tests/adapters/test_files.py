@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from reconvene.adapters.content_types import kind_of, type_of
+from reconvene.adapters.database import open_database
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.adapters.scanner import Scanner
-from reconvene.adapters.sql import open_database
 from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.adapters.sql_tables import metadata
@@ -232,11 +232,11 @@ async def index(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql_url")
-    async with open_database(url) as engine:
+    async with open_database(url) as database:
         for meeting in (MEETING, MeetingId("m_2")):
-            await SqlDirectory(engine).create_meeting(MeetingInfo(meeting, "Test", Millis(1)))
-        yield SqlFileIndex(engine)
-        async with engine.begin() as connection:
+            await SqlDirectory(database).create_meeting(MeetingInfo(meeting, "Test", Millis(1)))
+        yield SqlFileIndex(database)
+        async with database.writing() as connection:
             for table in reversed(metadata.sorted_tables):
                 await connection.execute(table.delete())
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from reconvene.adapters.sql import DatabaseUnreachable, SqlLog, open_database
+from reconvene.adapters.database import DatabaseUnreachable, open_database
 from reconvene.adapters.sql_directory import SqlDirectory
+from reconvene.adapters.sql_log import SqlLog
 from reconvene.adapters.sql_tables import metadata
 from reconvene.live.ports import (
     ChatChange,
@@ -55,11 +56,11 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
     url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
     if request.param == "postgresql":
         url = request.getfixturevalue("postgresql_url")
-    async with open_database(url) as engine:
-        sql_directory = SqlDirectory(engine)
+    async with open_database(url) as database:
+        sql_directory = SqlDirectory(database)
         await sql_directory.create_meeting(info)
-        yield SqlLog(engine), sql_directory
-        async with engine.begin() as connection:
+        yield SqlLog(database), sql_directory
+        async with database.writing() as connection:
             for table in reversed(metadata.sorted_tables):
                 await connection.execute(table.delete())
 
@@ -291,11 +292,11 @@ async def test_links_are_revoked_by_role(kept: Kept) -> None:
 async def test_what_sqlite_stored_is_there_for_the_next_process(tmp_path: Path) -> None:
     """RT1: a second opening migrates nothing and finds all."""
     url = f"sqlite+aiosqlite:///{tmp_path / 'test.db'}"
-    async with open_database(url) as engine:
-        await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
-        await SqlLog(engine).append(MEETING, commit(1), {}, None)
-    async with open_database(url) as engine:
-        assert list(await SqlLog(engine).read(MEETING, 0)) == [commit(1)]
+    async with open_database(url) as database:
+        await SqlDirectory(database).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
+        await SqlLog(database).append(MEETING, commit(1), {}, None)
+    async with open_database(url) as database:
+        assert list(await SqlLog(database).read(MEETING, 0)) == [commit(1)]
 
 
 async def test_a_database_that_cannot_be_opened_is_said_in_one_sentence(tmp_path: Path) -> None:
@@ -305,13 +306,21 @@ async def test_a_database_that_cannot_be_opened_is_said_in_one_sentence(tmp_path
             pass
 
 
+@pytest.mark.parametrize("address", ["nonsense", "postgresql+nothing://somebody@here/name", "sqlite:///file"])
+async def test_an_address_of_no_database_is_said_in_one_sentence(address: str) -> None:
+    """The outside contract: with what it may be."""
+    with pytest.raises(DatabaseUnreachable, match=r"postgresql\+asyncpg://user@host/name"):
+        async with open_database(address):
+            pass
+
+
 async def test_a_database_that_is_locked_stores_nothing_and_says_so(tmp_path: Path) -> None:
     """RT1: a commit that cannot be written is never half there."""
     file = tmp_path / "test.db"
-    async with open_database(f"sqlite+aiosqlite:///{file}", busy_timeout=Millis(50)) as engine:
-        await SqlDirectory(engine).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
-        async with open_database(f"sqlite+aiosqlite:///{file}") as other, other.connect() as holder:
+    async with open_database(f"sqlite+aiosqlite:///{file}", patience=Millis(500)) as database:
+        await SqlDirectory(database).create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
+        async with open_database(f"sqlite+aiosqlite:///{file}") as other, other.reading() as holder:
             await holder.exec_driver_sql("BEGIN IMMEDIATE")
             with pytest.raises(LogUnavailable):
-                await SqlLog(engine).append(MEETING, commit(1), {}, None)
-        assert list(await SqlLog(engine).read(MEETING, 0)) == []
+                await SqlLog(database).append(MEETING, commit(1), {}, None)
+        assert list(await SqlLog(database).read(MEETING, 0)) == []

@@ -9,7 +9,7 @@ from alembic.config import Config
 from sqlalchemy import create_engine
 
 from reconvene.adapters import migrations
-from reconvene.adapters.sql import open_database
+from reconvene.adapters.database import open_database
 from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.live.ports import Erased, Erasure, MeetingInfo
 from reconvene.meeting.ids import MeetingId, Millis, PersonId, TextId
@@ -48,8 +48,8 @@ async def test_texts_said_before_are_known_by_who_said_them_and_when(tmp_path: P
         for text in ("t_one", "t_two"):
             connection.execute("INSERT INTO words VALUES (?, ?, 'words')", (MEETING, text))
         connection.commit()
-    async with open_database(f"sqlite+aiosqlite:///{file}") as engine:
-        directory = SqlDirectory(engine)
+    async with open_database(f"sqlite+aiosqlite:///{file}") as database:
+        directory = SqlDirectory(database)
         assert await directory.meeting(MEETING) == MeetingInfo(MEETING, "Test", Millis(1), 0, 0)
         assert list(await directory.wordy_since(Millis(50))) == []
         by_age = await directory.erase(MEETING, Erasure(before=Millis(70)))

@@ -3,10 +3,11 @@
 import random
 from pathlib import Path
 
-from reconvene.adapters.sql import SqlLog, open_database
+from reconvene.adapters.database import open_database
 from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_harvests import SqlHarvests
+from reconvene.adapters.sql_log import SqlLog
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.harvest_ports import HarvestPart
 from reconvene.live.ports import Commit, Erasure, MeetingInfo
@@ -39,8 +40,8 @@ async def write_much(log: SqlLog, directory: SqlDirectory) -> None:
 
 async def test_boards_notes_and_what_was_brought_back_are_gone_from_the_bytes_too(tmp_path: Path) -> None:
     """RT3: with all words of a meeting; another meeting's stay."""
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as engine:
-        documents, harvests, directory = SqlDocuments(engine), SqlHarvests(engine), SqlDirectory(engine)
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as database:
+        documents, harvests, directory = SqlDocuments(database), SqlHarvests(database), SqlDirectory(database)
         for meeting in (MEETING, OTHER):
             await directory.create_meeting(MeetingInfo(meeting, "Test", Millis(1)))
             key = DocumentKey(meeting, "note", RoomId("r1"))
@@ -59,8 +60,8 @@ async def test_boards_notes_and_what_was_brought_back_are_gone_from_the_bytes_to
 
 async def test_names_and_words_are_gone_from_the_bytes_of_the_database_and_of_its_wal(tmp_path: Path) -> None:
     """RT3: SQLite marks deleted rows as free and leaves what stood there; others' words stay."""
-    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as engine:
-        log, directory = SqlLog(engine), SqlDirectory(engine)
+    async with open_database(f"sqlite+aiosqlite:///{tmp_path / 'test.db'}") as database:
+        log, directory = SqlLog(database), SqlDirectory(database)
         await directory.create_meeting(MeetingInfo(MEETING, "Test", Millis(1)))
         await write_much(log, directory)
         assert found(tmp_path, "ben-says") > COMMITS / 3

@@ -1,5 +1,6 @@
 """A running meeting: answers, frames, resuming, restarting, breaking down."""
 
+import asyncio
 import gc
 import weakref
 
@@ -7,7 +8,7 @@ import pytest
 
 from reconvene.live.lingering import LINGER
 from reconvene.live.mailbox import Speak
-from reconvene.live.ports import LogUnavailable
+from reconvene.live.ports import LogSilent, LogUnavailable
 from reconvene.live.running import MeetingBroken, RunningMeeting
 from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.commands import (
@@ -26,6 +27,7 @@ from reconvene.meeting.refusals import Code
 from reconvene.meeting.state import Allow, State
 from tests.live.test_breakout import texts
 from tests.support.house import House, pass_time, play, settle
+from tests.support.memory import SILENCE
 from tests.support.pages import Page, publish
 
 R1, R2 = RoomId("r1"), RoomId("r2")
@@ -311,6 +313,29 @@ def test_what_was_stored_without_our_hearing_of_it_acts_once_and_is_shown() -> N
         assert texts(eva, "line") == ["Once"]
         assert await house.ask(meeting, "eva", Say("room:main", "More"), "c2") is None
         assert texts(eva, "line") == ["Once", "More"]
+
+    play(scenario)
+
+
+def test_when_the_log_does_not_answer_those_who_wait_are_told_all_at_once() -> None:
+    """RT1: one after the other each would wait as long as the first; who comes back meanwhile comes in."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        for name in ("ben", "cem"):
+            await house.enter(meeting, name)
+        house.log.silent = True
+        begun = asyncio.get_running_loop().time()
+        failed = await asyncio.gather(
+            *(house.ask(meeting, name, RaiseHand(raised=True), name) for name in ("ben", "cem")),
+            house.enter(meeting, "eva", "moderator", older=eva),
+            *(house.ask(meeting, name, RaiseHand(raised=True)) for name in ("eva", "ben")),
+            return_exceptions=True,
+        )
+        assert [type(one) for one in failed] == [LogSilent, LogSilent, Page, LogSilent, LogSilent]
+        assert asyncio.get_running_loop().time() - begun == pytest.approx(SILENCE)
+        house.log.silent = False
+        assert await house.ask(meeting, "ben", RaiseHand(raised=True), "ben") is None
 
     play(scenario)
 

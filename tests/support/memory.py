@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.file_ports import Content
@@ -15,6 +16,7 @@ from reconvene.live.ports import (
     Erasure,
     LinkRole,
     LogConflict,
+    LogSilent,
     LogUnavailable,
     MeetingInfo,
 )
@@ -22,11 +24,14 @@ from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import FileId, LineId, MeetingId, Millis, PersonId, TextId
 
+SILENCE: Final = 5.0
+
 
 class MemoryLog:
     """`Log` in a dict; can be made unavailable, or slow: commits wait until it is ``opened``.
 
-    While it is ``speechless`` it stores commits and cannot say so.
+    While it is ``speechless`` it stores commits and cannot say so; while it is ``silent`` it stores nothing,
+    and is given up after `SILENCE` seconds.
     """
 
     def __init__(self) -> None:
@@ -37,6 +42,7 @@ class MemoryLog:
         self.lines: dict[tuple[MeetingId, ConversationId], dict[int, Line]] = {}
         self.available = True
         self.speechless = False
+        self.silent = False
         self.opened = asyncio.Event()
         self.opened.set()
         self.waiting = asyncio.Event()
@@ -53,6 +59,9 @@ class MemoryLog:
         if not self.opened.is_set():
             self.waiting.set()
             await self.opened.wait()
+        if self.silent:
+            await asyncio.sleep(SILENCE)
+            raise LogSilent("made silent")
         if not self.available:
             raise LogUnavailable("made unavailable")
         kept = self.commits.setdefault(meeting, [])

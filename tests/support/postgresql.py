@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -37,6 +38,22 @@ class PostgreSQL:
         """End it as a crash does: no connection is told, what was not committed is gone."""
         self._run("pg_ctl", "--mode=immediate", "stop")
 
+    def hang(self) -> None:
+        """Stop all its processes where they are: what connects or asks waits, and nobody is told."""
+        main = self._main()
+        os.kill(main, signal.SIGSTOP)  # first, so that it starts no more
+        for process in _children(main):
+            os.kill(process, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on after `hang`."""
+        main = self._main()
+        for process in (*_children(main), main):
+            os.kill(process, signal.SIGCONT)
+
+    def _main(self) -> int:
+        return int((self._folder / "data" / "postmaster.pid").read_text().split()[0])
+
     def _run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs, which refuse to run as root."""
         subprocess.run(
@@ -47,6 +64,20 @@ class PostgreSQL:
             cwd="/",
             user=self._user if os.geteuid() == 0 else None,
         )
+
+
+def _children(parent: int) -> list[int]:
+    """Return the processes that another one has started."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit():
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if int(fields[1]) == parent:
+                    found.append(int(entry.name))
+        except OSError:  # gone meanwhile
+            continue
+    return found
 
 
 @contextmanager
@@ -60,6 +91,7 @@ def running() -> Iterator[PostgreSQL]:
         try:
             yield database
         finally:
+            database.go_on()
             database.kill()
     finally:
         shutil.rmtree(folder)

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Final
 
 from reconvene.adapters import data_folder, public_address, turn
+from reconvene.adapters.database import PATIENCE, DatabaseUnreachable, revisions
 from reconvene.adapters.findings import Finding, failure, fine, warning
 from reconvene.adapters.janus_config import JanusOptions
 from reconvene.adapters.janus_process import JanusFailedError, JanusMissingError, JanusProcess
 from reconvene.adapters.janus_socket import identify
-from reconvene.adapters.sql import DatabaseUnreachable, revisions
+from reconvene.meeting.ids import Millis
 
 _LITTLE_SPACE: Final = 2 * 1024**3
 _NO_SPACE: Final = 200 * 1024**2
@@ -94,10 +95,10 @@ def disk_space(data: Path, free: int) -> Finding:
     return fine("Disk", words)
 
 
-async def database(url: str) -> Finding:
+async def database(url: str, patience: Millis = PATIENCE) -> Finding:
     """Tell whether the database answers and fits this version of the program."""
     try:
-        present, newest, known = await revisions(url)
+        present, newest, known = await revisions(url, patience)
     except DatabaseUnreachable as error:
         return failure("Database", "It cannot be used.", str(error))
     if present is None:

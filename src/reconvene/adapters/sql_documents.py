@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, delete, insert, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from reconvene.adapters.sql import translated
+from reconvene.adapters.database import THOROUGH, Database, RowRefused
 from reconvene.adapters.sql_tables import document_updates as updates
 from reconvene.live.document_ports import DocumentKey, StoredUpdate
 from reconvene.live.ports import LogConflict
@@ -16,38 +14,34 @@ from reconvene.meeting.ids import MeetingId
 class SqlDocuments:
     """`reconvene.live.document_ports.DocumentStore` in SQL."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def read(self, key: DocumentKey) -> Sequence[StoredUpdate]:
         """Return all of a document."""
         query = select(updates.c.seq, updates.c.update).where(_of(key)).order_by(updates.c.seq)
-        with translated():
-            async with self._engine.connect() as connection:
-                rows = (await connection.execute(query)).all()
+        async with self._database.reading(THOROUGH) as connection:
+            rows = (await connection.execute(query)).all()
         return [StoredUpdate(seq, update) for seq, update in rows]
 
     async def append(self, key: DocumentKey, stored: StoredUpdate) -> None:
         """Store a change."""
-        with translated():
-            try:
-                async with self._engine.begin() as connection:
-                    await connection.execute(insert(updates).values(_row(key, stored)))
-            except IntegrityError as error:
-                raise LogConflict(key.meeting, stored.seq) from error
+        try:
+            async with self._database.writing() as connection:
+                await connection.execute(insert(updates).values(_row(key, stored)))
+        except RowRefused as error:
+            raise LogConflict(key.meeting, stored.seq) from error
 
     async def compact(self, key: DocumentKey, whole: StoredUpdate) -> None:
         """Put one change in the place of all that it holds."""
-        with translated():
-            async with self._engine.begin() as connection:
-                await connection.execute(delete(updates).where(_of(key), updates.c.seq <= whole.seq))
-                await connection.execute(insert(updates).values(_row(key, whole)))
+        async with self._database.writing(THOROUGH) as connection:
+            await connection.execute(delete(updates).where(_of(key), updates.c.seq <= whole.seq))
+            await connection.execute(insert(updates).values(_row(key, whole)))
 
     async def forget(self, meeting: MeetingId) -> None:
         """Delete a meeting's documents."""
-        with translated():
-            async with self._engine.begin() as connection:
-                await connection.execute(delete(updates).where(updates.c.meeting_id == meeting))
+        async with self._database.writing(THOROUGH) as connection:
+            await connection.execute(delete(updates).where(updates.c.meeting_id == meeting))
 
 
 def _of(key: DocumentKey) -> ColumnElement[bool]:

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
-from reconvene.adapters.sql import translated
+from reconvene.adapters.database import Database, RowRefused
 from reconvene.adapters.sql_tables import harvest_parts as table
 from reconvene.live.harvest_ports import HarvestPart
 from reconvene.meeting.ids import MeetingId, RoomId
@@ -16,8 +14,8 @@ from reconvene.meeting.ids import MeetingId, RoomId
 class SqlHarvests:
     """`reconvene.live.harvest_ports.HarvestStore` in SQL."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     async def read(self, meeting: MeetingId, number: int) -> Sequence[HarvestPart]:
         """Return a harvest's parts in their order."""
@@ -26,9 +24,8 @@ class SqlHarvests:
             .where(table.c.meeting_id == meeting, table.c.number == number)
             .order_by(table.c.place)
         )
-        with translated():
-            async with self._engine.connect() as connection:
-                rows = (await connection.execute(query)).all()
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
         return [HarvestPart(RoomId(room), note, board) for room, note, board in rows]
 
     async def keep(self, meeting: MeetingId, number: int, parts: Sequence[HarvestPart]) -> None:
@@ -44,12 +41,11 @@ class SqlHarvests:
             }
             for place, part in enumerate(parts)
         ]
-        with translated(), suppress(IntegrityError):
-            async with self._engine.begin() as connection:
+        with suppress(RowRefused):
+            async with self._database.writing() as connection:
                 await connection.execute(insert(table), rows)
 
     async def forget(self, meeting: MeetingId) -> None:
         """Delete a meeting's harvests."""
-        with translated():
-            async with self._engine.begin() as connection:
-                await connection.execute(delete(table).where(table.c.meeting_id == meeting))
+        async with self._database.writing() as connection:
+            await connection.execute(delete(table).where(table.c.meeting_id == meeting))

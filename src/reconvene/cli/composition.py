@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import Final
 
 from rich.console import Console
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from reconvene.adapters import data_folder
 from reconvene.adapters.clock import SystemClock
+from reconvene.adapters.database import Database, open_database
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.adapters.janus_media import open_janus
 from reconvene.adapters.keys import API_KEY, FileKeys
 from reconvene.adapters.public_address import local_url
 from reconvene.adapters.scanner import Scanner
-from reconvene.adapters.sql import SqlLog, open_database
 from reconvene.adapters.sql_directory import SqlDirectory
 from reconvene.adapters.sql_documents import SqlDocuments
 from reconvene.adapters.sql_files import SqlFileIndex
 from reconvene.adapters.sql_harvests import SqlHarvests
+from reconvene.adapters.sql_log import SqlLog
 from reconvene.cli.company import Company
 from reconvene.cli.failure import CannotStart
 from reconvene.cli.guests import require_parts
@@ -53,7 +53,7 @@ async def serve_until_told(settings: Settings) -> None:
     clock = SystemClock()
     with listener, data_folder.held(data):
         async with (
-            open_database(settings.database or data_folder.sqlite_url(data)) as engine,
+            open_database(settings.database or data_folder.sqlite_url(data)) as database,
             open_janus(
                 data,
                 clock=clock,
@@ -63,9 +63,9 @@ async def serve_until_told(settings: Settings) -> None:
                 rtp_ports=settings.rtp_ports,
             ) as media,
         ):
-            clock.go_on_from(await SqlLog(engine).latest())
+            clock.go_on_from(await SqlLog(database).latest())
             store = DiskFiles(data / "files", scanner)
-            services = _services(settings, data, engine, media, clock, store)
+            services = _services(settings, data, database, media, clock, store)
             async with AsyncExitStack() as running:
                 for part in _parts(services):
                     await running.enter_async_context(_running(part))
@@ -77,15 +77,15 @@ async def serve_until_told(settings: Settings) -> None:
 
 
 def _services(
-    settings: Settings, data: Path, engine: AsyncEngine, media: MediaServer, clock: Clock, store: DiskFiles
+    settings: Settings, data: Path, database: Database, media: MediaServer, clock: Clock, store: DiskFiles
 ) -> Services:
     """Return the parts that know each other, none of them running."""
-    directory = SqlDirectory(engine)
-    meetings = Meetings(Surroundings(SqlLog(engine), clock, settings.limits), directory, media)
-    documents = Documents(SqlDocuments(engine), clock)
-    harvests = Harvests(documents.store, SqlHarvests(engine))
+    directory = SqlDirectory(database)
+    meetings = Meetings(Surroundings(SqlLog(database), clock, settings.limits), directory, media)
+    documents = Documents(SqlDocuments(database), clock)
+    harvests = Harvests(documents.store, SqlHarvests(database))
     meetings.follow(harvests.follow)
-    uploads = Uploads(store, SqlFileIndex(engine), meetings, clock)
+    uploads = Uploads(store, SqlFileIndex(database), meetings, clock)
     keys = FileKeys(data)
     return Services(
         meetings=meetings,

@@ -9,8 +9,8 @@ from rich.console import Console
 
 from reconvene.adapters.backup import BackupError
 from reconvene.adapters.data_folder import DataFolderError
+from reconvene.adapters.database import DatabaseUnreachable
 from reconvene.adapters.janus_process import JanusMissingError
-from reconvene.adapters.sql import DatabaseUnreachable
 from reconvene.guests.seats import NotLetIn
 
 _err: Final = Console(stderr=True, highlight=False, soft_wrap=True)

@@ -43,7 +43,14 @@ class LogConflict(Exception):
 
 
 class LogUnavailable(Exception):
-    """The log could not be written or read now (disk full, database locked or gone); nothing was stored."""
+    """The log could not be written or read now (disk full, database locked or gone).
+
+    Nothing was stored, unless the log itself could not say so any more: then the next writer meets it.
+    """
+
+
+class LogSilent(LogUnavailable):
+    """The log did not answer in time, so who asks next would most likely wait in vain as well."""
 
 
 class LogUnreadable(LogUnavailable):

@@ -30,6 +30,7 @@ from reconvene.live.ports import (
     Connection,
     Directory,
     LogConflict,
+    LogSilent,
     LogUnavailable,
     MeetingInfo,
     Watcher,
@@ -298,11 +299,24 @@ class RunningMeeting:
             item.settle(refusal)
             self._tally.refused(item, refusal.code)
         except LogUnavailable as error:
-            item.fail(error)
-            self._tally.failed(item, "STORAGE_FAILED")
+            self._fail(item, error)
+            if isinstance(error, LogSilent):
+                self._turn_away(error)
         else:
             item.settle(None)
             self._tally.done(item)
+
+    def _turn_away(self, error: LogSilent) -> None:
+        """Let all commands that wait fail too: one after the other they would wait in vain for long."""
+        for item in tuple(drained(self._mailbox)):
+            if isinstance(item, Ask):
+                self._fail(item, error)
+            else:
+                self._mailbox.put_nowait(item)
+
+    def _fail(self, item: Ask, error: LogUnavailable) -> None:
+        item.fail(error)
+        self._tally.failed(item, "STORAGE_FAILED")
 
     async def _commit(self, request: Request, command_id: str | None) -> None:
         """Decide, append, evolve, publish. A command that was done already is not done again.

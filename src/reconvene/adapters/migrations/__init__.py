@@ -1,1 +1,1 @@
-"""Alembic migrations, run by `reconvene.adapters.sql.open_database`."""
+"""Alembic migrations, run by `reconvene.adapters.database.open_database`."""
