@@ -69,6 +69,7 @@ command -v janus >/dev/null || packages+=(janus)
 if [[ $purpose == test ]]; then
     command -v chromium >/dev/null || packages+=(chromium fonts-dejavu-core fonts-noto-color-emoji)
     command -v turnserver >/dev/null || packages+=(coturn)
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || packages+=(postgresql)
     compgen -G "/usr/lib/*/faketime/libfaketimeMT.so.1" >/dev/null || packages+=(libfaketime)
 fi
 [[ ${#packages[@]} -eq 0 ]] || apt_install "${packages[@]}"

@@ -18,7 +18,7 @@ from reconvene.adapters.sql_log import SqlLog
 from reconvene.live.ports import Commit, MeetingInfo
 from reconvene.meeting.events import Joined
 from reconvene.meeting.ids import MeetingId, Millis, PersonId
-from tests.support.postgresql import AVAILABLE, postgresql
+from tests.support.postgresql import postgresql
 
 MEETING = MeetingInfo(MeetingId("m_1"), "Town hall", Millis(1))
 COMMIT = Commit(1, Millis(2), None, None, (Joined(PersonId("p_1"), "host", Millis(2)),))
@@ -165,7 +165,6 @@ def test_a_folder_without_a_server_is_not_backed_up(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(not AVAILABLE, reason="PostgreSQL is not installed")
 def test_a_postgresql_database_comes_back_as_a_whole(data: Path, tmp_path: Path) -> None:
     """One command each there too; what was written after the backup is gone again."""
     archive = tmp_path / "backup.tar.gz"

@@ -1,6 +1,6 @@
-"""One suite for every store of documents: the one in memory, SQLite, and PostgreSQL where there is one."""
+"""One suite for every store of documents: the one in memory, SQLite, and PostgreSQL."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -15,24 +15,16 @@ from reconvene.live.harvest_ports import HarvestPart, HarvestStore
 from reconvene.live.ports import LogConflict, LogUnavailable, MeetingInfo
 from reconvene.meeting.ids import MAIN, MeetingId, Millis, RoomId
 from tests.support.memory import MemoryDocuments, MemoryHarvests
-from tests.support.postgresql import AVAILABLE, postgresql
 
 MEETING = MeetingId("m_1")
 BOARD = DocumentKey(MEETING, "board", MAIN)
 OTHERS = (DocumentKey(MEETING, "note", MAIN), DocumentKey(MEETING, "board", RoomId("r1")))
 
 
-@pytest.fixture(scope="module")
-def postgresql_url() -> Iterator[str]:
-    """The URL of a PostgreSQL of our own."""
-    with postgresql() as url:
-        yield url
-
-
 Kept = tuple[DocumentStore, HarvestStore]
 
 
-@pytest.fixture(params=["memory", "sqlite", *(["postgresql"] if AVAILABLE else [])])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
     """Empty stores."""
     if request.param == "memory":

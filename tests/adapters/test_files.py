@@ -30,7 +30,6 @@ from reconvene.live.ports import MeetingInfo
 from reconvene.meeting.ids import MAIN, FileId, MeetingId, Millis, PersonId
 from tests.support.memory import MemoryFileIndex
 from tests.support.pictures import gif, jpeg, png, webp
-from tests.support.postgresql import AVAILABLE, postgresql
 
 MEETING = MeetingId("m_1")
 PNG = png(40, 30) + bytes(range(256)) * 8
@@ -216,14 +215,7 @@ def test_the_type_is_decided_by_content(head: bytes, media_type: str) -> None:
     assert (kind == "other") == (found == "application/octet-stream")
 
 
-@pytest.fixture(scope="module")
-def postgresql_url() -> Iterator[str]:
-    """The URL of a PostgreSQL of our own."""
-    with postgresql() as url:
-        yield url
-
-
-@pytest.fixture(params=["memory", "sqlite", *(["postgresql"] if AVAILABLE else [])])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def index(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[FileIndex]:
     """An index of the files of two meetings."""
     if request.param == "memory":

@@ -1,7 +1,7 @@
-"""One suite for every log and directory: the one in memory, SQLite, and PostgreSQL where there is one."""
+"""One suite for every log and directory: the one in memory, SQLite, and PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,7 +28,6 @@ from reconvene.meeting.conversations import ConversationId, of_room
 from reconvene.meeting.events import HandSet, Joined, Moved
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, RoomId, TextId
 from tests.support.memory import MemoryDirectory, MemoryLog
-from tests.support.postgresql import AVAILABLE, postgresql
 
 MEETING = MeetingId("m_1")
 EVA = PersonId("eva")
@@ -36,14 +35,7 @@ EVA = PersonId("eva")
 Kept = tuple[Log, Directory]
 
 
-@pytest.fixture(scope="module")
-def postgresql_url() -> Iterator[str]:
-    """The URL of a PostgreSQL of our own."""
-    with postgresql() as url:
-        yield url
-
-
-@pytest.fixture(params=["memory", "sqlite", *(["postgresql"] if AVAILABLE else [])])
+@pytest.fixture(params=["memory", "sqlite", "postgresql"])
 async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
     """A log and a directory that know one meeting."""
     info = MeetingInfo(MEETING, "Test", Millis(1))

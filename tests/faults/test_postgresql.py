@@ -21,8 +21,6 @@ from tests.faults.visitor import Party, Visitor, party
 from tests.support import postgresql
 from tests.support.postgresql import PostgreSQL
 
-pytestmark = pytest.mark.skipif(not postgresql.AVAILABLE, reason="PostgreSQL is not installed")
-
 TOO_FAST = "TOO_FAST"
 STOPPED = 10.0
 """Seconds in which a server ends that is told to."""

@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for the length of a test run, where Debian's server is installed."""
+"""A PostgreSQL of our own for the length of a test run; its programs are Debian's."""
 
 import os
 import pwd
@@ -11,8 +11,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 _INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-
-AVAILABLE = bool(_INSTALLED)
 
 
 class PostgreSQL:
