@@ -13,7 +13,7 @@ import sys
 import time
 from importlib.util import find_spec
 
-from tests.fuzz.damage import damaged
+from tests.fuzz.damage import changed
 from tests.fuzz.targets import Target, targets
 
 
@@ -40,7 +40,7 @@ def _throw(name: str, target: Target, pieces: int, seed: int) -> None:
     chance = random.Random(f"{name} {seed}")
     begin = time.monotonic()
     for number in range(pieces):
-        data = damaged(chance, target.seeds)
+        data = changed(chance, target.seeds)
         try:
             target.read(data)
         except BaseException:

@@ -1,5 +1,6 @@
 """`python -m tests.fuzz.guided TARGET SECONDS`: libFuzzer's process for one target."""
 
+import random
 import sys
 from pathlib import Path
 from typing import Final
@@ -8,6 +9,8 @@ import atheris
 
 with atheris.instrument_imports(include=["reconvene"]):
     from tests.fuzz.targets import targets
+
+from tests.fuzz.damage import RESHAPED, reshaped
 
 FOUND: Final = Path("test-results/fuzz")
 LONGEST: Final = 70_000
@@ -32,9 +35,19 @@ def main(name: str, seconds: str) -> None:
             sys.stdout.write(f"{name}: broken by {data!r}\n")
             raise
 
+    def change(data: bytes, most: int, seed: int) -> bytes:
+        """Let libFuzzer change bytes, or change the values of JSON."""
+        chance = random.Random(seed)
+        other = reshaped(chance, data, target.seeds) if chance.random() < RESHAPED else None
+        if other is not None and len(other) <= most:
+            return other
+        return bytes(atheris.Mutate(data, most))
+
     flags = [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-timeout={PATIENCE}", "-verbosity=1"]
     prefix = f"-artifact_prefix={folder}/"
-    atheris.Setup([sys.argv[0], str(folder), prefix, "-print_final_stats=1", *flags], read)
+    atheris.Setup(
+        [sys.argv[0], str(folder), prefix, "-print_final_stats=1", *flags], read, custom_mutator=change
+    )
     atheris.Fuzz()
 
 

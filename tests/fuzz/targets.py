@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
+from itsdangerous import URLSafeSerializer
 from pycrdt import Doc, Map, Text
 
 from reconvene.janus import requests, videoroom
 from reconvene.janus.connection import Connection
 from reconvene.janus.fields import JanusProtocolError
 from reconvene.janus.messages import Trickled, parse_message
+from reconvene.live.document_ports import DocumentKey
+from reconvene.live.documents import Unwelcome, require_readable
 from reconvene.live.page_media import PageMedia
 from reconvene.meeting import commands as c
 from reconvene.meeting.decide import decide
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.files import LONGEST_NAME, file_name
-from reconvene.meeting.ids import Millis, TextId
+from reconvene.meeting.ids import MAIN, Millis, TextId
 from reconvene.meeting.names import clean_name, clean_text
 from reconvene.meeting.refusals import Refusal
 from reconvene.web.tokens import ExpiredToken, InvalidToken, Link, Tokens
@@ -115,9 +118,22 @@ def carry_out(data: bytes) -> None:
 
 
 def read_hello(data: bytes) -> None:
-    """The first frame of a document's page is refused or read."""
-    with suppress(BadFrame):
-        f.read_hello(_text(data))
+    """The first frame of a document's page is refused or read, whatever its seat says once that is signed."""
+    text, story = _text(data), _busy()
+    with suppress(BadFrame, InvalidToken, ExpiredToken, Unwelcome):
+        hello = f.read_hello(_signed_within(text))
+        seat = _TOKENS.seat(hello.seat, NOW)
+        for room in (MAIN, *story.state.rooms):
+            require_readable(story.state, seat.person, DocumentKey(seat.meeting, "note", room))
+
+
+def _signed_within(text: str) -> str:
+    """Return a frame with its seat's fields signed: nobody finds a signature by trying."""
+    try:
+        frame = json.loads(text)
+        return json.dumps({**frame, "seat": _signed("seat", frame["seat"])})
+    except (ValueError, TypeError, KeyError, RecursionError):
+        return text
 
 
 @cache
@@ -161,6 +177,9 @@ def read_log(data: bytes) -> None:
     with suppress(ValueError):
         events = decode_events(_text(data))
         assert decode_events(encode_events(events)) == events
+        story = _busy()
+        with suppress(LookupError):  # of nobody, or a room that is not there: such a meeting is not opened
+            texts(replay(story.state, events))
 
 
 def hear_janus(data: bytes) -> None:
@@ -194,6 +213,29 @@ def read_token(data: bytes) -> None:
             read(_text(data), NOW)
 
 
+def read_signed(data: bytes) -> None:
+    """What is signed is refused too, unless it has the fields of its purpose; it can be signed again."""
+    try:
+        fields = json.loads(_text(data))
+        signed = {purpose: _signed(purpose, fields) for purpose in ("link", "seat", "file")}
+    except (ValueError, RecursionError):
+        return
+    with suppress(InvalidToken, ExpiredToken):
+        link = _TOKENS.link(signed["link"], NOW)
+        assert _TOKENS.link(_TOKENS.of_link(link, NOW), NOW) == link
+    with suppress(InvalidToken, ExpiredToken):
+        seat = _TOKENS.seat(signed["seat"], NOW)
+        assert _TOKENS.seat(_TOKENS.of_seat(seat, NOW), NOW) == seat
+    with suppress(InvalidToken, ExpiredToken):
+        address = _TOKENS.file(signed["file"], NOW)
+        assert _TOKENS.file(_TOKENS.of_file(address, NOW), NOW) == address
+
+
+def _signed(purpose: str, fields: object) -> str:
+    keys = list(FixedKeys().signing_keys(NOW))
+    return str(URLSafeSerializer(keys, salt=f"reconvene.{purpose}").dumps(fields))
+
+
 def clean(data: bytes) -> None:
     """What people call things is clean or refused; cleaning twice changes nothing."""
     text = data.decode(errors="surrogateescape")
@@ -207,7 +249,7 @@ def clean(data: bytes) -> None:
     assert not set(file) & set("/\\\r\n\0")
 
 
-def _written(frames: Sequence[Mapping[str, Any]]) -> list[bytes]:
+def _written(frames: Sequence[object]) -> list[bytes]:
     return [json.dumps(frame).encode() for frame in frames]
 
 
@@ -217,16 +259,25 @@ def targets() -> Mapping[str, Target]:
     frames, story = _written(FRAMES), _busy()
     commands = [text for text in frames if b'"command"' in text]
     log = [encode_events((event,)).encode() for event in story.happened]
-    hello = _written([{"type": "hello", "seat": "x", "client": 7}])
-    token = _TOKENS.of_link(Link(texts(story.state).meeting, "moderator", Millis(2_000)), NOW).encode()
+    meeting = texts(story.state).meeting
+    fields = [
+        [meeting, "moderator", 2_000, HOST, None, 0],
+        [meeting, "participant", 2_000, ADA],
+        [meeting, "participant", 2_000, "nobody", "t_1", 3],
+        [meeting, "moderator", 2_000, 1],
+        [meeting, ADA, 2_000, "f_1"],
+    ]
+    hello = [{"type": "hello", "seat": seat, "client": 7} for seat in ("x", *fields)]
+    token = _TOKENS.of_link(Link(meeting, "moderator", Millis(2_000)), NOW).encode()
     names = [b"Ada", "Grüße 😀".encode(), b"../a.pdf", b"line\r\nline"]
     return {
         "frames": Target(read_frame, frames),
         "rules": Target(carry_out, commands),
-        "document hello": Target(read_hello, hello),
+        "document hello": Target(read_hello, _written(hello)),
         "documents": Target(draw, _drawn()[1]),
         "log": Target(read_log, log),
         "janus": Target(hear_janus, _written(SAID_BY_JANUS)),
         "tokens": Target(read_token, [token]),
+        "signed tokens": Target(read_signed, _written(fields)),
         "names": Target(clean, names),
     }

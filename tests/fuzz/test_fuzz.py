@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.fuzz.damage import damaged
+from tests.fuzz.damage import changed
 from tests.fuzz.targets import targets
 
 PIECES = 1_500
@@ -18,7 +18,7 @@ def test_what_is_good_is_taken_and_what_is_damaged_breaks_nothing(name: str) -> 
         target.read(seed)
     chance = random.Random(name)
     for _ in range(PIECES):
-        data = damaged(chance, target.seeds)
+        data = changed(chance, target.seeds)
         try:
             target.read(data)
         except BaseException as error:

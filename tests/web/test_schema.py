@@ -5,6 +5,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
+import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -60,6 +61,7 @@ def operations(schema: BaseSchema) -> list[Operation]:
     return sorted(found, key=lambda operation: operation.method in ENDINGS)
 
 
+@pytest.mark.timeout(120 + EXAMPLES)
 async def test_no_request_breaks_the_server_and_every_answer_is_as_described(site: Site) -> None:
     """RT1: each operation of the OpenAPI, with a program's key and with a seat's token."""
     site.allow_everything()

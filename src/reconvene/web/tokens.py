@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, cast
+from typing import Final, Protocol, TypeVar, cast
 
 from itsdangerous import BadData, URLSafeSerializer
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ArgsKwargs
 
 from reconvene.live.ports import LinkRole
 from reconvene.meeting.ids import FileId, MeetingId, Millis, PersonId, TextId
@@ -23,7 +25,7 @@ class Keys(Protocol):
 
 
 class InvalidToken(Exception):
-    """The token was not made by this server, or not for this purpose."""
+    """The token was not made by this server, or not for this purpose, or by a version that wrote others."""
 
 
 class ExpiredToken(Exception):
@@ -87,32 +89,15 @@ class Tokens:
 
     def file(self, token: str, now: Millis) -> FileAddress:
         """Return the address of a token; raises `InvalidToken` or `ExpiredToken`."""
-        meeting, person, expires, file = self._read("file", token, now)
-        return FileAddress(
-            cast("MeetingId", meeting), cast("PersonId", person), Millis(expires), cast("FileId", file)
-        )
+        return _in_force(_FILE, self._read("file", token, now), now)
 
     def link(self, token: str, now: Millis) -> Link:
         """Return the link of a token; raises `InvalidToken` or `ExpiredToken`."""
-        meeting, role, expires, *more = self._read("link", token, now)
-        return Link(
-            cast("MeetingId", meeting),
-            cast("LinkRole", role),
-            Millis(expires),
-            more[0] if more else 0,
-        )
+        return _in_force(_LINK, self._read("link", token, now), now)
 
     def seat(self, token: str, now: Millis) -> Seat:
         """Return the seat of a token; raises `InvalidToken` or `ExpiredToken`."""
-        meeting, role, expires, person, *more = self._read("seat", token, now)
-        return Seat(
-            cast("MeetingId", meeting),
-            cast("LinkRole", role),
-            Millis(expires),
-            cast("PersonId", person),
-            cast("TextId | None", more[0] if more else None),
-            more[1] if len(more) > 1 else 0,
-        )
+        return _in_force(_SEAT, self._read("seat", token, now), now)
 
     def _serializer(self, purpose: str, now: Millis) -> URLSafeSerializer:
         return URLSafeSerializer(list(self._keys.signing_keys(now)), salt=f"reconvene.{purpose}")
@@ -120,11 +105,28 @@ class Tokens:
     def _write(self, purpose: str, now: Millis, fields: Sequence[str | int | None]) -> str:
         return str(self._serializer(purpose, now).dumps(list(fields)))
 
-    def _read(self, purpose: str, token: str, now: Millis) -> list[int]:
+    def _read(self, purpose: str, token: str, now: Millis) -> object:
         try:
-            values = cast("list[int]", self._serializer(purpose, now).loads(token))
+            return cast("object", self._serializer(purpose, now).loads(token))
         except BadData as error:
             raise InvalidToken from error
-        if values[2] <= now:
-            raise ExpiredToken
-        return values
+
+
+_FILE: Final = TypeAdapter(FileAddress)
+_LINK: Final = TypeAdapter(Link)
+_SEAT: Final = TypeAdapter(Seat)
+
+_Expiring = TypeVar("_Expiring", FileAddress, Link, Seat)
+
+
+def _in_force(kind: TypeAdapter[_Expiring], fields: object, now: Millis) -> _Expiring:
+    """Return what signed fields stand for; an earlier version may have written fewer, or others."""
+    if not isinstance(fields, list):
+        raise InvalidToken
+    try:
+        found = kind.validate_python(ArgsKwargs(tuple(fields)))
+    except ValidationError as error:
+        raise InvalidToken from error
+    if found.expires <= now:
+        raise ExpiredToken
+    return found
