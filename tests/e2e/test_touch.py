@@ -45,6 +45,25 @@ async def test_pages_are_swiped_and_people_dragged_with_a_finger(gathering: Gath
         )
 
 
+async def test_a_tap_shows_what_can_be_done_with_a_tile(gathering: Gathering) -> None:
+    """RM1: nothing lies over faces until then; a finger pins no tile by a button that it cannot see."""
+    mia = await gathering.invite("Mia", quiet=True, phone=True)
+    await mia.join(gathering.meeting.moderator)
+    tile = mia.page.locator(".tile")
+    pin, unpin = (tile.get_by_role("button", name=f"{what} Mia") for what in ("Pin", "Unpin"))
+    await expect(pin).to_have_css("opacity", "0")
+    await pin.tap()
+    await expect(pin).to_have_css("opacity", "1")
+    await tile.tap()
+    await expect(pin).to_have_css("opacity", "0")
+    await tile.tap()
+    await expect(pin).to_have_css("opacity", "1")
+    await pin.tap()
+    await expect(unpin).to_have_css("opacity", "1")
+    await unpin.tap()
+    await expect(pin).to_be_attached()
+
+
 async def _box(thing: Locator) -> FloatRect:
     box = await thing.bounding_box()
     assert box is not None

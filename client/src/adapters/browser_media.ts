@@ -1,4 +1,4 @@
-import type { Attach, DeviceKind } from '../model/app.ts';
+import type { Attach, Device, DeviceKind } from '../model/app.ts';
 import type { MediaFrame } from '../model/connection.ts';
 import {
   connectionShown,
@@ -34,6 +34,7 @@ const NOTHING: MediaEvents = {
   connection: () => undefined,
   send: () => undefined,
   lost: () => undefined,
+  replaced: () => undefined,
   screenEnded: () => undefined,
 };
 
@@ -64,9 +65,9 @@ export class BrowserMedia implements Media {
     const { fault } = options;
     this.#devices = new Devices(options.chosen, options.cleanSound, {
       status: (kind, status) => this.#events.changed({ [kind]: status }),
-      devices: (devices) => this.#events.changed({ devices }),
+      devices: (devices) => this.#plugged(devices),
       track: (kind, track) => this.#setTrack(kind, track),
-      replaced: (kind, label) => this.#events.changed({ replaced: { kind, label } }),
+      replaced: (kind, label, back) => this.#events.replaced({ kind, label, back }),
       lost: (kind) => this.#events.lost(kind),
     });
     this.#meter = new Meter({
@@ -165,6 +166,15 @@ export class BrowserMedia implements Media {
   stop(devices: boolean): void {
     this.#feed({ type: 'stop' });
     if (devices) this.#devices.closeAll();
+  }
+
+  #plugged(devices: readonly Device[]): void {
+    this.#events.changed({ devices });
+    const speakers = devices.filter(({ kind }) => kind === 'speaker');
+    const change = this.#sound.plugged(new Set(speakers.map(({ id }) => id)));
+    if (!change) return;
+    const label = speakers.find(({ id }) => id === change.speaker)?.label ?? '';
+    this.#events.replaced({ kind: 'speaker', label, back: change.back });
   }
 
   #setTrack(kind: Input, track: MediaStreamTrack | null): void {

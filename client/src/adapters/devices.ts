@@ -23,8 +23,8 @@ export interface DevicesEvents {
   devices(devices: readonly Device[]): void;
   /** The track to send now; null: none. */
   track(kind: Input, track: MediaStreamTrack | null): void;
-  /** A running device went away, and another took its place. */
-  replaced(kind: Input, label: string): void;
+  /** A running device went away, and another took its place; or `back`: the chosen one is here again, and used. */
+  replaced(kind: Input, label: string, back: boolean): void;
   /** A running device went away and no other took its place. */
   lost(kind: Input): void;
 }
@@ -40,6 +40,8 @@ export class Devices {
   #queue: Promise<void> = Promise.resolve();
   /** Counts `closeAll`, so that a device the browser hands over afterwards is closed again. */
   #round = 0;
+  /** Whose chosen device is here and was asked for since it came: a browser that gives another is not asked again. */
+  readonly #askedFor = new Set<Input>();
 
   #clean: boolean;
 
@@ -69,6 +71,7 @@ export class Devices {
   /** Use another device; one that is running is exchanged. */
   choose(kind: Input, id: string | null): Promise<Wanted> {
     this.#chosen = { ...this.#chosen, [kind]: id };
+    this.#askedFor.delete(kind);
     return this.#startAnew(kind);
   }
 
@@ -212,15 +215,36 @@ export class Devices {
       return;
     }
     next.enabled = enabled;
-    this.#events.replaced(kind, next.label);
+    this.#events.replaced(kind, next.label, false);
   }
 
   async #plugged(): Promise<void> {
     const found = await this.#refresh();
     for (const kind of INPUTS) {
-      const exists = found.some((device) => KINDS[device.kind] === kind);
-      if (exists && this.#status[kind] === 'missing') this.#setStatus(kind, 'off');
+      const ofKind = found.filter((device) => KINDS[device.kind] === kind);
+      if (ofKind.length > 0 && this.#status[kind] === 'missing') this.#setStatus(kind, 'off');
+      const here = new Set(ofKind.map(({ deviceId }) => deviceId).filter((id) => id !== ''));
+      await this.#follow(kind, here);
     }
+  }
+
+  /** RM1: a device that is gone is replaced, also where the browser does not end its track; the chosen one is taken again. */
+  async #follow(kind: Input, here: ReadonlySet<string>): Promise<void> {
+    const track = this.#tracks[kind];
+    const used = track?.getSettings().deviceId;
+    const chosen = this.#chosen[kind];
+    if (chosen !== null && !here.has(chosen)) this.#askedFor.delete(kind);
+    if (!track || used === undefined || here.size === 0) return;
+    if (!here.has(used)) await this.#replaceEnded(kind, track);
+    else if (chosen !== null && here.has(chosen) && used !== chosen) await this.#takeAgain(kind, chosen);
+  }
+
+  async #takeAgain(kind: Input, chosen: string): Promise<void> {
+    if (this.#askedFor.has(kind)) return;
+    this.#askedFor.add(kind);
+    await this.#startAnew(kind);
+    const track = this.#tracks[kind];
+    if (track?.getSettings().deviceId === chosen) this.#events.replaced(kind, track.label, true);
   }
 
   async #refresh(): Promise<readonly MediaDeviceInfo[]> {

@@ -12,6 +12,8 @@ export class Sound {
   readonly #elements = new Set<HTMLAudioElement>();
   #speaker: string | null;
   #blocked = false;
+  /** Whether the chosen speaker is plugged in; null: nothing is known of speakers yet. */
+  #here: boolean | null = null;
 
   constructor(speaker: string | null, events: SoundEvents) {
     this.#speaker = speaker;
@@ -33,6 +35,22 @@ export class Sound {
 
   async choose(speaker: string | null): Promise<void> {
     this.#speaker = speaker;
+    this.#here = null;
+    await this.#routeAll();
+  }
+
+  /** These speakers are here now: whether the chosen one went away, or came `back` and is used again. */
+  plugged(speakers: ReadonlySet<string>): { readonly speaker: string; readonly back: boolean } | null {
+    if (this.#speaker === null || speakers.size === 0) return null;
+    const before = this.#here;
+    const here = speakers.has(this.#speaker);
+    this.#here = here;
+    if (before === here) return null;
+    void this.#routeAll();
+    return before === null ? null : { speaker: this.#speaker, back: here };
+  }
+
+  async #routeAll(): Promise<void> {
     await Promise.all([...this.#elements].map((audio) => this.#route(audio)));
   }
 
@@ -54,9 +72,10 @@ export class Sound {
 
   async #route(audio: HTMLAudioElement): Promise<void> {
     // Not every browser can choose; there the system's speaker is the only one.
-    if (!('setSinkId' in audio) || audio.sinkId === (this.#speaker ?? '')) return;
+    const sink = this.#here === false ? '' : (this.#speaker ?? '');
+    if (!('setSinkId' in audio) || audio.sinkId === sink) return;
     try {
-      await audio.setSinkId(this.#speaker ?? '');
+      await audio.setSinkId(sink);
     } catch (error) {
       // The remembered speaker is gone: the element goes on with the system's own.
       if (!(error instanceof DOMException)) throw error;

@@ -85,6 +85,14 @@ export interface RemoteSlot {
   readonly track: MediaHandle;
 }
 
+/** A device that is used now in the place of another one; `back`: it is the chosen one, which is here again. */
+export interface Replaced {
+  readonly kind: DeviceKind;
+  /** Empty: the system's own. */
+  readonly label: string;
+  readonly back: boolean;
+}
+
 /** `none`: not started; `failed`: given up after several tries, `retryMedia` starts anew. */
 export type MediaConnection = 'none' | 'connecting' | 'up' | 'failed';
 
@@ -103,8 +111,8 @@ export interface MediaState {
   readonly level: number;
   readonly slots: readonly RemoteSlot[];
   readonly connection: MediaConnection;
-  /** A device that went away while it ran, and what took its place; until the person has read it. */
-  readonly replaced: { readonly kind: 'microphone' | 'camera'; readonly label: string } | null;
+  /** Devices that went away while they ran, or came back, at most one of a kind; until the person has read it. */
+  readonly replaced: readonly Replaced[];
   /** How well the own connections work: 4 well, 1 hardly at all. */
   readonly quality: Level;
   /** Whether noise and echo are taken out of the own sound. */

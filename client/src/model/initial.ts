@@ -14,7 +14,7 @@ export const INITIAL_MEDIA: MediaState = {
   slots: [],
   connection: 'none',
   soundBlocked: false,
-  replaced: null,
+  replaced: [],
   quality: 4,
   cleanSound: true,
 };

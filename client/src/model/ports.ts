@@ -6,6 +6,7 @@ import type {
   MediaConnection,
   MediaState,
   PendingCommand,
+  Replaced,
   ReportFormat,
   ScreenStatus,
   Theme,
@@ -106,6 +107,7 @@ export interface MediaEvents {
   send(frame: UpFrame): void;
   /** A running device went away and could not be replaced. */
   lost(kind: 'microphone' | 'camera'): void;
+  replaced(replaced: Replaced): void;
   /** The screen that was captured is not any more, and not by us. */
   screenEnded(): void;
 }

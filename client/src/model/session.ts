@@ -105,6 +105,10 @@ export class Session {
       connection: (connection) => this.#setMedia({ connection }),
       send: (frame) => this.#driver.send(frame),
       lost: (kind) => this.#run(this.#devices.lost(kind)),
+      replaced: (now) => {
+        const others = this.getState().media.replaced.filter(({ kind }) => kind !== now.kind);
+        this.#setMedia({ replaced: [...others, now] });
+      },
       screenEnded: () => this.#run(this.#sharing.stop()),
     });
     this.actions = this.#makeActions();
@@ -152,7 +156,7 @@ export class Session {
       shareScreen: () => this.#run(this.#sharing.start()),
       stopSharing: () => this.#run(this.#sharing.stop()),
       dismissScreen: () => this.#setMedia({ screen: 'off' }),
-      dismissReplaced: () => this.#setMedia({ replaced: null }),
+      dismissReplaced: () => this.#setMedia({ replaced: [] }),
       chooseDevice: (kind, id) => {
         memory.setChosen(kind, id);
         this.#setMedia({ chosen: { ...this.getState().media.chosen, [kind]: id } });

@@ -51,8 +51,16 @@ export const en = {
     standard: 'System default',
     none: 'None found',
     replaced: {
-      microphone: (label: string) => `Your microphone went away. “${label}” is used now.`,
-      camera: (label: string) => `Your camera went away. “${label}” is used now.`,
+      gone: {
+        microphone: (label: string) => `Your microphone went away. “${label}” is used now.`,
+        camera: (label: string) => `Your camera went away. “${label}” is used now.`,
+        speaker: (_: string) => 'Your speaker went away. The system’s own is used now.',
+      },
+      back: {
+        microphone: (label: string) => `Your microphone “${label}” is here again and used.`,
+        camera: (label: string) => `Your camera “${label}” is here again and used.`,
+        speaker: (label: string) => `Your speaker “${label}” is here again and used.`,
+      },
     },
     cleanSound: 'Take noise and echo out of my sound',
     insecure: 'The browser gives microphone and camera only to pages opened over HTTPS.',

@@ -42,16 +42,21 @@ it('JN1: says nothing of a camera that was missing from the start', () => {
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('JN1: says which device is used now when the one that ran was unplugged', async () => {
+it('RM1: says which device is used now when one was unplugged or came back', async () => {
   const store = createFakeStore(STATES.participant?.() ?? {});
-  const replaced = { kind: 'microphone', label: 'Built-in' } as const;
+  const replaced = [
+    { kind: 'microphone', label: 'Built-in', back: false },
+    { kind: 'speaker', label: 'Headset', back: true },
+  ] as const;
   act(() => store.set({ media: { ...store.getState().media, replaced } }));
   render(
     <Providers store={store}>
       <ReplacedBand />
     </Providers>,
   );
-  expect(screen.getByRole('status').textContent).toContain('“Built-in” is used now');
+  expect(screen.getByRole('status').textContent).toBe(
+    'Your microphone went away. “Built-in” is used now. Your speaker “Headset” is here again and used.',
+  );
   await userEvent.click(screen.getByRole('button', { name: 'Close' }));
   expect(store.calls).toEqual([{ action: 'dismissReplaced', args: [] }]);
 });

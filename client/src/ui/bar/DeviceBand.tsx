@@ -1,5 +1,6 @@
 import { MicOff, Unplug, VideoOff } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import type { Replaced } from '../../model/app.ts';
 import { isProblem } from '../join/DeviceFields.tsx';
 import { ActionButton } from '../parts/Button.tsx';
 import { useApp, useStore, useTexts } from '../store.tsx';
@@ -35,19 +36,20 @@ export function DeviceBand({ kind }: { kind: 'microphone' | 'camera' }) {
   );
 }
 
-/** JN1: a device was unplugged while it ran, and another is used now. */
+/** RM1: a device was unplugged and another is used now, or the chosen one is here again. */
 export function ReplacedBand() {
   const t = useTexts().device.replaced;
   const { actions } = useStore();
   const replaced = useApp((state) => state.media.replaced);
-  if (!replaced) return null;
+  if (replaced.length === 0) return null;
+  const said = ({ kind, label, back }: Replaced) => (back ? t.back[kind](label) : t.gone[kind](label));
   return (
     <Band
       action={<CloseBand onPress={() => actions.dismissReplaced()} />}
       icon={<Unplug aria-hidden size={18} />}
       tone="plain"
     >
-      {t[replaced.kind](replaced.label)}
+      {replaced.map(said).join(' ')}
     </Band>
   );
 }

@@ -104,6 +104,14 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
     const state = inMeeting({});
     return { ...state, media: { ...INITIAL_MEDIA, ...state.media, connection: 'failed' } };
   },
+  'devices-replaced': () => {
+    const state = inMeeting({});
+    const replaced = [
+      { kind: 'microphone', label: 'Built-in microphone', back: false },
+      { kind: 'speaker', label: '', back: false },
+    ] as const;
+    return { ...state, media: { ...INITIAL_MEDIA, ...state.media, replaced } };
+  },
   draft: () => draft(18, 3),
   'draft-refused': () => ({
     ...draft(18, 3),

@@ -9,6 +9,7 @@ import { useArrangement } from './useArrangement.ts';
 import { useLooking } from './useLooking.ts';
 import { useSize } from './useSize.ts';
 import { useSwipe } from './useSwipe.ts';
+import { useTouched } from './useTouched.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
 const placeOf = ({ x, y, width, height }: Box): CSSProperties => ({
@@ -35,6 +36,7 @@ export function Stage({ content = null, covered = false }: StageProps) {
   const shown = useArrangement(tiles, useSize(area), content !== null);
   useLooking(shown.placed, shown.pages, covered);
   useSwipe(area, shown);
+  const { touched, touch } = useTouched();
   const turnByKey = ({ key }: KeyboardEvent) => {
     const by = TURNS[key];
     if (by !== undefined) shown.turn(shown.page + by);
@@ -54,9 +56,11 @@ export function Stage({ content = null, covered = false }: StageProps) {
               key={tile.key}
               large={large}
               onPin={shown.pin}
+              onTouch={touch}
               pinned={tile.key === shown.pinned}
               preview={tile.isMe ? preview : null}
               tile={tile}
+              touched={tile.key === touched}
             />
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { MicOff, Pin, PinOff } from 'lucide-react';
-import type { CSSProperties } from 'react';
-import { Button } from 'react-aria-components';
+import type { CSSProperties, PointerEvent } from 'react';
+import { Button, type PressEvent } from 'react-aria-components';
 import type { MediaHandle } from '../../model/app.ts';
 import { selectHands } from '../../model/order.ts';
 import type { Tile } from '../../model/selectors.ts';
@@ -57,14 +57,27 @@ interface StageTileProps {
   readonly large: boolean;
   readonly pinned: boolean;
   readonly onPin: (key: string | null) => void;
+  /** A finger has just tapped it. */
+  readonly touched: boolean;
+  readonly onTouch: (key: string) => void;
 }
 
 /** One person, or what they share: picture or initial, name, marks, and a ring while they speak. */
-export function StageTile({ tile, preview, box, large, pinned, onPin }: StageTileProps) {
+export function StageTile(props: StageTileProps) {
+  const { tile, preview, box, large, pinned, onPin, touched, onTouch } = props;
   const t = useTexts().view;
   const own = tile.isMe && tile.camera && preview;
   const name = tile.source === 'screen' ? t.screenOf(tile.name) : tile.name;
   const toggle = () => onPin(pinned ? null : tile.key);
+  const tapped = ({ pointerType, target }: PointerEvent) => {
+    const onButton = target instanceof Element && target.closest('.tile-pin') !== null;
+    if (pointerType === 'touch' && !onButton) onTouch(tile.key);
+  };
+  const pressed = ({ pointerType }: PressEvent) => {
+    // A finger does not press what it cannot see.
+    if (pointerType === 'touch' && !touched && !pinned) onTouch(tile.key);
+    else toggle();
+  };
   const Icon = pinned ? PinOff : Pin;
   return (
     <li
@@ -72,7 +85,9 @@ export function StageTile({ tile, preview, box, large, pinned, onPin }: StageTil
       data-large={large || undefined}
       data-source={tile.source}
       data-speaking={tile.speaking || undefined}
+      data-touched={touched || undefined}
       onDoubleClick={toggle}
+      onPointerUp={tapped}
       style={box}
     >
       <Waiting tile={tile} />
@@ -91,7 +106,7 @@ export function StageTile({ tile, preview, box, large, pinned, onPin }: StageTil
       <Button
         aria-label={pinned ? t.unpin(name) : t.pin(name)}
         className={pinned ? 'tile-pin tile-pinned' : 'tile-pin'}
-        onPress={toggle}
+        onPress={pressed}
       >
         <Icon aria-hidden size={16} />
       </Button>
