@@ -50,6 +50,10 @@ function Waiting({ tile }: { tile: Tile }) {
   );
 }
 
+/** The pin answers by itself, also to two clicks in a row. */
+const isOnPin = (target: EventTarget): boolean =>
+  target instanceof Element && target.closest('.tile-pin') !== null;
+
 interface StageTileProps {
   readonly tile: Tile;
   readonly preview: MediaHandle | null;
@@ -70,8 +74,7 @@ export function StageTile(props: StageTileProps) {
   const name = tile.source === 'screen' ? t.screenOf(tile.name) : tile.name;
   const toggle = () => onPin(pinned ? null : tile.key);
   const tapped = ({ pointerType, target }: PointerEvent) => {
-    const onButton = target instanceof Element && target.closest('.tile-pin') !== null;
-    if (pointerType === 'touch' && !onButton) onTouch(tile.key);
+    if (pointerType === 'touch' && !isOnPin(target)) onTouch(tile.key);
   };
   const pressed = ({ pointerType }: PressEvent) => {
     // A finger does not press what it cannot see.
@@ -86,7 +89,7 @@ export function StageTile(props: StageTileProps) {
       data-source={tile.source}
       data-speaking={tile.speaking || undefined}
       data-touched={touched || undefined}
-      onDoubleClick={toggle}
+      onDoubleClick={({ target }) => !isOnPin(target) && toggle()}
       onPointerUp={tapped}
       style={box}
     >

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /** How long what can be done with a tile stays in sight after a tap. */
-const IN_SIGHT = 4_000;
+const IN_SIGHT = 6_000;
 
 /** RM1: with fingers there is no pointer above a tile: a tap shows what can be done with it, another one hides it. */
 export function useTouched() {
