@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-PATIENCE: Final = 45
-"""Seconds that each of the two has."""
+PATIENCE: Final = 180
+"""Seconds that each of the two has; pip-audit asks for one package after the other."""
 
 KNOWN, UNASKED = 1, 2
 
