@@ -63,6 +63,12 @@ async def test_two_rooms_chat_and_hear_nothing_of_each_other(gathering: Gatherin
     await expect(mias.line("Alone in room two")).to_be_visible()
     await cems.say("Still alone")
     await expect(mias.line("Still alone")).to_be_visible()
+    await cems.pick("Still alone", "Edit")
+    await cems.panel.get_by_role("textbox", name="Change the line").fill("Not any more")
+    await cem.page.keyboard.press("Enter")
+    await expect(mias.line("Not any more")).to_be_visible()
+    await cems.pick("Not any more", "Delete")
+    await expect(mias.lines).to_contain_text("This line was taken back.")
 
     assert await cems.asked(f"room:{first}") == [403, "ROOM_NOT_YOURS"]
     assert await cems.asked("moderators") == [403, "NOT_MODERATOR"]

@@ -13,14 +13,17 @@ import { picturesOf } from './pictures.ts';
 type Pictures = ReadonlyMap<string, string>;
 const NO_PICTURES: Pictures = new Map();
 
-/** Reads the page once, then draws its boards. */
+/** Reads the page, then draws its boards. */
 function useHarvest(number: number) {
   const { documents } = useStore();
   const [page, setPage] = useState<HarvestPage | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pictures, setPictures] = useState(NO_PICTURES);
+  const [tries, setTries] = useState(1);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: read anew with each try
   useEffect(() => {
     let shown = true;
+    setRefusal(null);
     void documents.harvest(number).then(async (read) => {
       if (!shown) return;
       if (!read.ok) return setRefusal(read.refusal);
@@ -31,8 +34,8 @@ function useHarvest(number: number) {
     return () => {
       shown = false;
     };
-  }, [documents, number]);
-  return { page, refusal, pictures };
+  }, [documents, number, tries]);
+  return { page, refusal, pictures, again: () => setTries(tries + 1) };
 }
 
 /** A picture from our own code, shown as a picture: nothing in it can act. */
@@ -89,7 +92,7 @@ function Room({ room, picture }: { room: HarvestedRoom; picture: string | undefi
 export default function HarvestDialog({ number, onClose }: { number: number; onClose: () => void }) {
   const all = useTexts();
   const t = all.documents;
-  const { page, refusal, pictures } = useHarvest(number);
+  const { page, refusal, pictures, again } = useHarvest(number);
   const meeting = useApp((state) => state.records.meeting?.title ?? '');
   const title = [meeting, t.harvest].filter(Boolean).join(' · ');
   const keep = (ending: 'md' | 'html', content: string) =>
@@ -97,9 +100,12 @@ export default function HarvestDialog({ number, onClose }: { number: number; onC
   return (
     <ModalCard onClose={onClose} open title={t.harvest}>
       {refusal && (
-        <p className="document-status" role="alert">
-          {refusal.message}
-        </p>
+        <div className="document-status" role="alert">
+          {refusal.message}{' '}
+          <ActionButton onPress={again} small>
+            {all.tryAgain}
+          </ActionButton>
+        </div>
       )}
       {!page && !refusal && (
         <p className="document-status" role="status">
