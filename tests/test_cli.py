@@ -98,6 +98,14 @@ def test_an_unreachable_database_is_named_with_what_to_check(tmp_path: Path) -> 
     assert "--database" in said
 
 
+def test_a_path_is_said_as_it_is(tmp_path: Path) -> None:
+    """The outside contract: neither brackets nor colons in what is told are taken for formatting."""
+    file = tmp_path / "[red]a:cat:[x"
+    file.touch()
+    said = one_sentence(serve("--port", free_port(), "--data", str(file)))
+    assert f"The folder {file} cannot be written to" in said
+
+
 @pytest.mark.parametrize(
     "options",
     [["--turn-url", "turn:x:1"], ["--turn-secret", "s"], ["--turn-url", "http://x", "--turn-secret", "s"]],
@@ -112,6 +120,8 @@ def test_half_a_relay_is_told_with_what_is_missing(tmp_path: Path, options: list
     [
         ("--public-url", "meet.example.org"),
         ("--media-address", "meet.example.org"),
+        ("--janus", "http://127.0.0.1:8188"),
+        ("--origin", "https://intranet.example.org/"),
         ("--last-rtp-port", "2000"),
         ("--trusted-proxy", "*"),
         ("--trusted-proxy", "10.0.0.1/8"),

@@ -127,7 +127,20 @@ def test_rooms_are_added_at_the_end_up_to_the_limit() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "  ", "Room 2", " Room  2 ", "a" * 13, "a\x00b", "\u200b", "\u200f\u2066"]
+    "name",
+    [
+        "",
+        "  ",
+        "Room 2",
+        " Room  2 ",
+        "a" * 13,
+        "a\x00b",
+        "\u200b",
+        "\u200f\u2066",
+        "Main room",
+        "main  ROOM",
+        "ROOM 2",
+    ],
 )
 def test_names_are_short_visible_and_unlike_the_others(name: str) -> None:
     """CF3: at most 12 characters here."""

@@ -70,6 +70,13 @@ async def test_half_a_character_is_a_bad_request_and_the_meeting_goes_on(site: S
     assert again.status_code == 200
 
 
+async def test_a_body_that_is_not_said_to_be_json_is_told_what_to_send(site: Site) -> None:
+    """The outside contract: what curl sends of itself is a form; the answer says which header is missing."""
+    answer = await site.http.post("/api/v1/meetings", content='{"title": "Weekly"}', headers=site.api)
+    assert (answer.status_code, answer.json()["code"]) == (422, "BAD_REQUEST")
+    assert "Content-Type: application/json" in answer.json()["message"]
+
+
 async def test_a_command_with_the_same_id_acts_once(site: Site) -> None:
     """RT1: sending again is harmless."""
     meeting, _, _ = await site.meeting()

@@ -127,6 +127,8 @@ test('JN4: a late joiner without a room is news until somebody gives them one or
   });
   const placed = new Map([person('p_2', { assignment: 'r1' })]);
   expect(selectLateArrivals(stateWith({ people: placed }, { notices }))).toBeNull();
+  const closed = { ...MEETING, phase: 'closed' } as const;
+  expect(selectLateArrivals(stateWith({ people: both, meeting: closed }, { notices }))).toBeNull();
 });
 
 test('BC1: announcements are listed, the newest first', () => {

@@ -91,7 +91,7 @@ const waits = (records: Records, person: string): boolean => {
   return record !== undefined && record.assignment === null && record.room === MAIN_ROOM && !record.move;
 };
 
-/** JN4: late joiners a moderator has not dismissed; who has left since, or has got a room, is no news any more. */
+/** JN4: late joiners a moderator has not dismissed; who has left since, or has got a room, is no news any more. None after the session. */
 export const selectLateArrivals = memo(
   (state: AppState) => [state.notices, state.records] as const,
   (notices: readonly NoticeEntry[], records): LateArrivals | null => {
@@ -99,7 +99,7 @@ export const selectLateArrivals = memo(
       notice.kind === 'late_joiner' && records.people.has(notice.person) ? [{ id, ...notice }] : [],
     );
     const news = late.filter(({ room, person }) => room !== null || waits(records, person));
-    if (news.length === 0) return null;
+    if (news.length === 0 || records.meeting?.phase !== 'open') return null;
     return {
       ids: news.map(({ id }) => id),
       people: news.map(({ person, name, room }) => ({ person, name, room })),

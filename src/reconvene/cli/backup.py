@@ -12,7 +12,7 @@ from reconvene.adapters import backup as archive
 from reconvene.cli.failure import told_plainly
 from reconvene.cli.options import Data, Database
 
-_out: Final = Console(highlight=False, soft_wrap=True)
+_out: Final = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def backup(

@@ -41,7 +41,7 @@ from reconvene.web.rest import link_end, links
 from reconvene.web.services import Services
 from reconvene.web.tokens import Tokens
 
-_out: Final = Console(highlight=False, soft_wrap=True)
+_out: Final = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 async def serve_until_told(settings: Settings) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 import structlog
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from reconvene.adapters.checks import Installation, examine
 from reconvene.adapters.clock import SystemClock
@@ -18,7 +19,7 @@ from reconvene.cli.settings import relays
 from reconvene.meeting.ids import PersonId
 from reconvene.web.relays import Relays
 
-_out: Final = Console(highlight=False, soft_wrap=True)
+_out: Final = Console(highlight=False, soft_wrap=True, emoji=False)
 _MARKS: Final = {"ok": "[green]✓[/]", "warning": "[yellow]![/]", "failure": "[red]✗[/]"}
 
 
@@ -68,5 +69,5 @@ async def _print(installation: Installation) -> bool:
     async for finding in examine(installation):
         well = well and finding.level != "failure"
         advice = f"\n    {finding.advice}" if finding.advice else ""
-        _out.print(f"{_MARKS[finding.level]} {finding.subject}: {finding.words}{advice}")
+        _out.print(f"{_MARKS[finding.level]} {escape(f'{finding.subject}: {finding.words}{advice}')}")
     return well

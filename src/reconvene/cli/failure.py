@@ -13,7 +13,7 @@ from reconvene.adapters.database import DatabaseUnreachable
 from reconvene.adapters.janus_process import JanusMissingError
 from reconvene.guests.seats import NotLetIn
 
-_err: Final = Console(stderr=True, highlight=False, soft_wrap=True)
+_err: Final = Console(stderr=True, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 class CannotStart(Exception):

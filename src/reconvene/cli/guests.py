@@ -13,7 +13,7 @@ from rich.console import Console
 
 from reconvene.cli.failure import CannotStart, told_plainly
 
-_out: Final = Console(highlight=False, soft_wrap=True)
+_out: Final = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 _PARTS: Final = ("aiortc", "PIL")
 
 

@@ -89,6 +89,17 @@ def web_address(url: str | None) -> str | None:
     return url.rstrip("/")
 
 
+def janus_address(url: str | None) -> str | None:
+    """Return where a Janus runs that is not our own; raises `CannotStart` for what is no address."""
+    if url is None:
+        return None
+    address = urlsplit(url)
+    if address.scheme not in ("ws", "wss") or not address.hostname:
+        message = f"{url} is no WebSocket's address; give --janus as ws://HOST:PORT."
+        raise CannotStart(message)
+    return url
+
+
 def own_address(address: str | None) -> str | None:
     """Return the address that media are announced with; raises `CannotStart` for what is none."""
     if address is None:

@@ -13,7 +13,7 @@ from reconvene.cli.failure import told_plainly
 from reconvene.cli.options import Data
 from reconvene.meeting.ids import DAY, Millis
 
-_out: Final = Console(highlight=False, soft_wrap=True)
+_out: Final = Console(highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 class Which(StrEnum):

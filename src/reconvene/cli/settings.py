@@ -78,10 +78,10 @@ def days(number: int | None) -> Millis | None:
     return None if number is None else Millis(number * DAY)
 
 
-def sites(origins: list[str] | None) -> tuple[str, ...]:
-    """Return the origins as a policy takes them; raises `CannotStart` for what is none."""
+def sites(origins: list[str] | None, option: str) -> tuple[str, ...]:
+    """Return the origins as browsers name them; raises `CannotStart` for what is none."""
     for origin in origins or ():
         if not _ORIGIN.fullmatch(origin):
-            message = f"{origin!r} is no origin; --embed-origin takes https://HOST or https://HOST:PORT."
+            message = f"{origin!r} is no origin; {option} takes https://HOST or https://HOST:PORT."
             raise CannotStart(message)
     return tuple(origins or ())

@@ -5,6 +5,7 @@ from typing import Final
 
 from reconvene.meeting import commands as c
 from reconvene.meeting import events as e
+from reconvene.meeting.actions import MAIN_NAME
 from reconvene.meeting.assign import deal
 from reconvene.meeting.decision import Decision
 from reconvene.meeting.ids import MAIN, PersonId, RoomId
@@ -90,9 +91,9 @@ def add(decision: Decision, command: c.AddRoom) -> None:
 
 
 def _free_name(decision: Decision) -> str:
-    taken = {room.name for room in decision.state.rooms.values()}
+    taken = {room.name.casefold() for room in decision.state.rooms.values()}
     number = len(taken) + 1
-    while f"Room {number}" in taken:
+    while f"Room {number}".casefold() in taken:
         number += 1
     return f"Room {number}"
 
@@ -100,8 +101,8 @@ def _free_name(decision: Decision) -> str:
 def _valid_name(decision: Decision, wanted: str, room: RoomId | None = None) -> str:
     """Return ``wanted`` without needless white space; raise `Refusal` if it is taken or cannot be a name."""
     name = clean_name(wanted, decision.limits.room_name)
-    taken = any(other.name == name for other in decision.state.rooms.values() if other.id != room)
-    if name is None or taken:
+    taken = {MAIN_NAME, *(other.name for other in decision.state.rooms.values() if other.id != room)}
+    if name is None or name.casefold() in {other.casefold() for other in taken}:
         raise Refusal(Code.ROOM_NAME, limit=decision.limits.room_name)
     return name
 

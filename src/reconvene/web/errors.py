@@ -1,6 +1,6 @@
 """One shape for everything that goes wrong over HTTP: ``{"code", "message"}``."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Final
 
@@ -133,11 +133,17 @@ def _told(error: Exception) -> ApiError:
         case ApiError():
             return error
         case RequestValidationError():
-            faults = error.errors()[:3]
-            words = "; ".join(f"{'.'.join(map(str, fault['loc'][1:]))}: {fault['msg']}" for fault in faults)
+            words = "; ".join(_fault(fault["loc"], fault["msg"]) for fault in error.errors()[:3])
             return problem(HTTPStatus.UNPROCESSABLE_ENTITY, "BAD_REQUEST", words)
         case HTTPException():
             status = HTTPStatus(error.status_code)
             return problem(status, _OF_ROUTING.get(status, "BAD_REQUEST"))
         case _:
             return problem(*next(_USUAL[kind] for kind in type(error).__mro__ if kind in _USUAL))
+
+
+def _fault(place: Sequence[str | int], message: str) -> str:
+    """Return what is wrong where in a request; of a body as a whole, what it should be."""
+    if tuple(place) == ("body",):
+        return "Send a JSON object, with 'Content-Type: application/json'."
+    return f"{'.'.join(map(str, place[1:]))}: {message}"

@@ -116,7 +116,10 @@ export const STATES: Readonly<Record<string, () => Partial<AppState>>> = {
   'draft-refused': () => ({
     ...draft(18, 3),
     refusals: new Map([
-      ['dashboard', { code: 'NO_ROOMS', message: 'There are no breakout rooms. Create rooms first.' }],
+      [
+        'dashboard',
+        { code: 'NO_ROOMS', message: 'No breakout room is meant. Create or choose rooms first.' },
+      ],
       [
         'room/r2',
         { code: 'ROOM_NAME', message: 'Give the room a name of 1 to 64 characters that no other room has.' },
