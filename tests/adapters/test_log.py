@@ -157,7 +157,8 @@ async def test_a_line_is_found_by_its_id_with_its_conversation(kept: Kept) -> No
     await log.append(MEETING, commit(1), {}, None, ChatChange(tuple((here, one) for one in said)))
     assert await directory.line(MEETING, said[1].id) == OlderLine(here, said[1])
     assert await directory.line(MEETING, said[2].id) is None
-    assert await directory.line(MEETING, LineId("l_9")) is None
+    for unknown in ("l_9", "", "\0", "l_\0"):
+        assert await directory.line(MEETING, LineId(unknown)) is None
     assert await directory.line(MeetingId("other"), said[1].id) is None
 
 
@@ -190,7 +191,8 @@ async def test_any_number_of_words_is_read_at_once(kept: Kept) -> None:
 async def test_a_meeting_that_is_not_there_is_none(kept: Kept) -> None:
     """JN1: a link to a meeting that is gone can be told from others."""
     _, directory = kept
-    assert await directory.meeting(MeetingId("other")) is None
+    for unknown in ("other", "", "m_1\0", "m" * 5_000):
+        assert await directory.meeting(MeetingId(unknown)) is None
     found = await directory.meeting(MEETING)
     assert found == MeetingInfo(MEETING, "Test", Millis(1))
 

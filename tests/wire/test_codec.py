@@ -43,6 +43,13 @@ DOWN_EXAMPLES = (
 )
 
 
+def test_a_command_s_id_is_one_that_every_database_can_store() -> None:
+    """RT1: PostgreSQL takes no text with a null character; the command could never be answered."""
+    command = {"type": "raise_hand", "raised": True}
+    decode(json.dumps({"type": "command", "id": "ü😀\n", "command": command}))
+    assert refused({"type": "command", "id": "a\0", "command": command}).code == "BAD_FRAME"
+
+
 def refused(frame: object) -> BadFrame:
     with pytest.raises(BadFrame) as bad:
         decode(frame if isinstance(frame, str) else to_json(frame).decode())

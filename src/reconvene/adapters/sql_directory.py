@@ -25,6 +25,9 @@ from reconvene.meeting.chat_state import Line, OlderLine
 from reconvene.meeting.conversations import ConversationId
 from reconvene.meeting.ids import LineId, MeetingId, Millis, PersonId, TextId
 
+_NULL: Final = "\0"
+"""No id of ours has it, and PostgreSQL takes no text with it, not even to look for."""
+
 _AT_ONCE: Final = 500
 """How many ids one statement names; databases take only so many."""
 
@@ -48,6 +51,8 @@ class SqlDirectory:
 
     async def meeting(self, meeting: MeetingId) -> MeetingInfo | None:
         """Return a meeting, if there is one of that id."""
+        if _NULL in meeting:
+            return None
         async with self._database.reading() as connection:
             found = await connection.execute(select(meetings).where(meetings.c.id == meeting))
             row = found.one_or_none()
@@ -81,6 +86,8 @@ class SqlDirectory:
 
     async def line(self, meeting: MeetingId, line: LineId) -> OlderLine | None:
         """Return a line by its id."""
+        if _NULL in line:
+            return None
         async with self._database.reading() as connection:
             return await read_line(connection, meeting, line)
 

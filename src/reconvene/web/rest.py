@@ -21,6 +21,7 @@ from reconvene.web.limits import require_calm
 from reconvene.web.services import Injected, Services
 from reconvene.web.tokens import Link
 from reconvene.wire.commands import WireCommand, to_command
+from reconvene.wire.frames import NO_NULL
 
 _LONGEST_TITLE: Final = 200
 
@@ -92,7 +93,7 @@ class MeetingView(BaseModel):
 class CommandBody(_Body):
     """A command as the WebSocket takes it; ``id`` makes sending it again harmless."""
 
-    id: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    id: Annotated[str, Field(min_length=1, max_length=64, pattern=NO_NULL)] | None = None
     command: WireCommand
 
 

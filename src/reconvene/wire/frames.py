@@ -1,6 +1,6 @@
 """Every frame that goes over the WebSocket, in both directions, as `docs/protocol.md` describes them."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -9,6 +9,9 @@ from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
 from reconvene.wire.commands import WireCommand
+
+NO_NULL: Final = r"^[^\x00]*$"
+"""Ids are stored, and not every database has room for this one character."""
 
 
 class _Frame(BaseModel):
@@ -56,7 +59,7 @@ class CommandFrame(_Frame):
     """A command; ``id`` is unique for this person, so that sending it again does nothing more."""
 
     type: Literal["command"]
-    id: Annotated[str, Field(min_length=1, max_length=64)]
+    id: Annotated[str, Field(min_length=1, max_length=64, pattern=NO_NULL)]
     command: WireCommand
 
 
