@@ -98,6 +98,21 @@ def test_an_unreachable_database_is_named_with_what_to_check(tmp_path: Path) -> 
     assert "--database" in said
 
 
+@pytest.mark.parametrize("command", [["serve"], ["backup", "kept.tar"], ["restore", "kept.tar"], ["doctor"]])
+@pytest.mark.parametrize("url", ["nonsense", "mysql://there/none"])
+def test_an_address_of_no_database_is_told_without_a_traceback(
+    tmp_path: Path, command: list[str], url: str
+) -> None:
+    """The outside contract: every command says which addresses there are."""
+    (tmp_path / "kept.tar").touch()
+    options = ["--data", str(tmp_path / "data"), "--database", url]
+    ended = subprocess.run(
+        [PROGRAM, *command, *options], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path
+    )
+    assert ended.returncode == 1
+    assert "Traceback" not in ended.stdout + ended.stderr
+
+
 def test_a_path_is_said_as_it_is(tmp_path: Path) -> None:
     """The outside contract: neither brackets nor colons in what is told are taken for formatting."""
     file = tmp_path / "[red]a:cat:[x"

@@ -13,9 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Final
 
-from sqlalchemy import make_url
-
 from reconvene.adapters.data_folder import DATABASE, held
+from reconvene.adapters.database import parsed
 
 FORMAT: Final = 1
 _MANIFEST: Final = "manifest.json"
@@ -142,7 +141,7 @@ def _copy_database(data: Path, database: str | None, folder: Path) -> Path:
         _run_postgresql("pg_dump", database or "", "--format=custom", f"--file={copy}")
         return copy
     copy = folder / DATABASE
-    file = make_url(database).database if database is not None else str(data / DATABASE)
+    file = parsed(database).database if database is not None else str(data / DATABASE)
     with (
         closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as source,
         closing(sqlite3.connect(copy)) as target,
@@ -192,12 +191,12 @@ def _extract(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> 
 
 
 def _is_postgresql(database: str | None) -> bool:
-    return database is not None and make_url(database).get_backend_name() == "postgresql"
+    return database is not None and parsed(database).get_backend_name() == "postgresql"
 
 
 def _run_postgresql(program: str, database: str, *options: str) -> None:
     """Run one of PostgreSQL's programs; the password goes by the environment, where nobody else reads it."""
-    url = make_url(database)
+    url = parsed(database)
     address = url.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
     if shutil.which(program) is None:
         raise BackupError(f"{program} is not installed; run: apt-get install postgresql-client")

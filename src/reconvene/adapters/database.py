@@ -142,9 +142,22 @@ async def revisions(url: str, patience: Millis = PATIENCE) -> tuple[str | None, 
 
 
 def _engine(url: str) -> AsyncEngine:
-    try:
-        address = make_url(url)
+    address = parsed(url)
+    with _address_explained():
         return create_async_engine(address, connect_args=_arguments(address))
+
+
+def parsed(url: str) -> URL:
+    """Return the parts of a database's address; raises `DatabaseUnreachable` for what is none."""
+    with _address_explained():
+        return make_url(url)
+
+
+@contextmanager
+def _address_explained() -> Iterator[None]:
+    """Raise `DatabaseUnreachable` where the block finds no use for the address."""
+    try:
+        yield
     except (SQLAlchemyError, ImportError) as error:
         message = (
             f"The database's address is not one that can be used ({error}); it is sqlite+aiosqlite:///FILE, "
@@ -163,7 +176,7 @@ def _arguments(address: URL) -> dict[str, Any]:
 
 
 def _is_missing_file(url: str) -> bool:
-    address = make_url(url)
+    address = parsed(url)
     return address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file()
 
 
