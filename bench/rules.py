@@ -1,7 +1,7 @@
 """The rules' own cost: big meetings, many commands, long logs. CPU time, nothing waits for anything."""
 
 from collections.abc import Iterator, Sequence
-from itertools import count, islice
+from itertools import count, islice, pairwise
 from pathlib import Path
 from time import process_time
 
@@ -34,6 +34,8 @@ MOVES = 20
 """What a change of everybody's room may take of the loop, in milliseconds."""
 TARGETS = {"Start": MOVES, "Shuffle": MOVES, "Shuffle with memory": 150, GROUPED: 150, "Gather": MOVES}
 ARRIVE = c.Tick()
+MOVING = ("Start", "everybody arrives in the rooms", "Shuffle", "everybody changes rooms", "Gather")
+"""What touches everybody."""
 
 
 class Listener:
@@ -65,6 +67,7 @@ class BigMeeting:
         self._quietly(HOST, c.ConfigureBreakout(rooms, "automatic", 30, Allow()))
         self.fanout = Fanout(self.state, self.texts)
         self.listeners = [Listener() for _ in people]
+        self.longest = 0.0
         for person, listener in zip(people, self.listeners, strict=True):
             self.fanout.attach(person, listener, "page")
 
@@ -77,18 +80,26 @@ class BigMeeting:
             first, second, third, fourth = (PersonId(f"p_{number + next_one}") for next_one in range(4))
             self._quietly(HOST, KeepPeople((first, second), "together"))
             self._quietly(HOST, KeepPeople((second, third, fourth), "apart"))
-        self.fanout.publish(self.state, self.texts, [])
+        for _ in self.fanout.publish(self.state, self.texts):
+            pass
 
     def cost(self, by: PersonId, command: c.Command) -> float:
-        """Carry a command out as a running meeting does; return the milliseconds of CPU it took."""
+        """Carry a command out as a running meeting does; return the milliseconds of CPU it took.
+
+        ``longest`` is then how many of them nobody else had a turn.
+        """
         before = [listener.frames for listener in self.listeners]
-        began = process_time()
+        turns = [process_time()]
         decided = conclude(self.state, c.Request(by, command, seed=7), self.now)
         events, self.state = decided.events, decided.after
         encode_events(events)
-        self.fanout.publish(self.state, self.texts, notices(events, self.state, self.texts))
+        turns.append(process_time())  # the log is waited for
+        told = notices(events, self.state, self.texts)
+        turns.extend(process_time() for _ in self.fanout.publish(self.state, self.texts, told))
         next_deadline(self.state)
-        took = (process_time() - began) * 1000
+        turns.append(process_time())
+        self.longest = 1000 * max(end - begin for begin, end in pairwise(turns))
+        took = 1000 * (turns[-1] - turns[0])
         sent = [listener.frames - old for listener, old in zip(self.listeners, before, strict=True)]
         assert max(sent) == 1, "one frame for each page"
         return took
@@ -119,6 +130,8 @@ def _big_meeting() -> list[Figure]:
             if command == ARRIVE:
                 big.now = Millis(big.now + MINUTE)
             costs.setdefault(name, []).append(big.cost(HOST, command))
+            if name in MOVING:
+                costs.setdefault(f"{name}, longest without a turn", []).append(big.longest)
         big.keep_people()
         costs.setdefault(GROUPED, []).append(big.cost(HOST, c.Shuffle()))
     note = "CPU: decided, encoded for the log, one frame for each page"

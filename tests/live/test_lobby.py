@@ -2,8 +2,8 @@
 
 from reconvene.live.lingering import LINGER
 from reconvene.live.mailbox import React
+from reconvene.live.pages import LEFT
 from reconvene.live.reactions import PERSON, ROOM, ROOM_PER_SECOND, Reactions
-from reconvene.live.running import LEFT
 from reconvene.meeting import moderation_commands as m
 from reconvene.meeting.commands import Leave
 from reconvene.meeting.ids import MAIN, MeetingId, Millis, PersonId

@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 import pytest
 from pydantic import TypeAdapter
 
-from reconvene.live import document, documents, running
+from reconvene.live import document, documents, pages
 from reconvene.meeting.notices import Notice
 from reconvene.meeting.records import Record
 from reconvene.meeting.refusals import Code
@@ -22,8 +22,8 @@ from tests.support.meeting import eventful
 DOCUMENT: Final = (Path(__file__).parents[2] / "docs" / "protocol.md").read_text(encoding="utf-8")
 DOWN: Final[TypeAdapter[Any]] = TypeAdapter(f.DownFrame)
 CLOSE_CODES: Final = (
-    running.REPLACED,
-    running.LEFT,
+    pages.REPLACED,
+    pages.LEFT,
     page_connection.TOO_SLOW,
     page_socket.BAD_SEAT,
     page_socket.NO_HELLO,

@@ -8,8 +8,9 @@ import structlog
 from reconvene.live.allowance import Allowance
 from reconvene.live.document import BAD_UPDATE, INTERNAL, DocumentBroken, Member, RunningDocument
 from reconvene.live.document_ports import DocumentKey, DocumentStore, PageSocket
+from reconvene.live.pages import LEFT
 from reconvene.live.ports import Clock, LogConflict, LogUnavailable
-from reconvene.live.running import LEFT, RunningMeeting
+from reconvene.live.running import RunningMeeting
 from reconvene.meeting.content import may_change, may_read
 from reconvene.meeting.ids import MAIN, MeetingId, PersonId
 from reconvene.meeting.state import State

@@ -2,10 +2,11 @@
 
 import secrets
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Final
+from itertools import islice
+from typing import Final, TypeVar
 
 from reconvene.live.ports import Connection
 from reconvene.live.readership import Readership
@@ -22,9 +23,15 @@ from reconvene.wire.frames import Welcome
 HISTORY: Final = 256
 """Frames kept per person, so that a short interruption needs no full view."""
 
+AT_ONCE: Final = 100
+"""Views or people that are seen to in one go; then others have their turn."""
+
 LONGEST_TAIL: Final = 1_000_000
 """Characters of missed frames beyond which the full view is sent instead: it is shorter, and more would
 count as too much waiting for a slow page, which would be sent away again and again."""
+
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -74,29 +81,55 @@ class Fanout:
         self._views = views(state, texts, self._readership.all())
         self._written: dict[Audience, Fragment] = {}
 
-    def publish(self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()) -> None:
-        """Send everyone what changed for them and what they are to be told; the rest have no outbox."""
-        readership, before = self._readership, self._views
-        former = readership.follow(self._state, state)
+    def publish(
+        self, state: State, texts: Texts, notices: Sequence[tuple[Audience, Notice]] = ()
+    ) -> Iterator[None]:
+        """Send everyone what changed for them and what they are to be told; the rest have no outbox.
+
+        Yields where others may have their turn. Nothing else may be asked of this until it has ended.
+        """
+        before, former = self._views, self._readership.follow(self._state, state)
         anew = self._stale(state, former)
         # Of one and the same state the names have changed, and nothing of before can be taken over.
         earlier = Earlier() if state is self._state else Earlier(self._state, before)
-        self._views = {**before, **views(state, texts, anew, earlier)}
-        self._state = state
+        after = dict(before)
+        for some in _portions(anew):
+            after.update(views(state, texts, some, earlier))
+            yield
+        self._views, self._state = after, state
         self._written.clear()
-        batch = _Batch(before, self._views)
-        sent = {
-            person: batch.passage(was, readership.of(person))
-            for person, was in former.items()
-            if readership.of(person) and person in self.outboxes  # newcomers are welcomed with all of it
-        }
-        for audience in anew:
-            change = batch.change(audience) if audience in before else ""
-            for person in readership.readers(audience) if change else ():
+        batch, sent = _Batch(before, after), dict[PersonId, list[Fragment]]()
+        for people in _portions(former.items()):
+            sent.update(self._passages(people, batch))
+            yield
+        for some in _portions(audience for audience in anew if audience in before):
+            self._add_changes(sent, some, batch, former)
+            yield
+        self._forget(audience for was in former.values() for audience in was)
+        yield from self._push(sent, self._addressed(notices))
+
+    def _passages(
+        self, people: Iterable[tuple[PersonId, tuple[Audience, ...]]], batch: "_Batch"
+    ) -> Iterator[tuple[PersonId, list[Fragment]]]:
+        """Yield what those are sent whose audiences are others now; newcomers are welcomed with all of it."""
+        for person, was in people:
+            now = self._readership.of(person)
+            if now and person in self.outboxes:
+                yield person, batch.passage(was, now)
+
+    def _add_changes(
+        self,
+        sent: dict[PersonId, list[Fragment]],
+        audiences: Iterable[Audience],
+        batch: "_Batch",
+        former: Mapping[PersonId, object],
+    ) -> None:
+        """Add what is different for those whose audiences are the same."""
+        for audience in audiences:
+            change = batch.change(audience)
+            for person in self._readership.readers(audience) if change else ():
                 if person not in former:
                     sent.setdefault(person, []).append(change)
-        self._forget(audience for was in former.values() for audience in was)
-        self._push(sent, self._addressed(notices))
 
     def _stale(self, state: State, former: Mapping[PersonId, object]) -> list[Audience]:
         """Return the audiences whose views may be others in ``state``, and those that have none yet."""
@@ -127,11 +160,13 @@ class Fanout:
 
     def _push(
         self, sent: Mapping[PersonId, Sequence[Fragment]], said: Mapping[PersonId, list[Notice]]
-    ) -> None:
-        for person in {**sent, **said} if said else sent:
-            outbox, fragments, own = self.outboxes.get(person), sent.get(person, ()), said.get(person, ())
-            if outbox is not None and (own or any(fragments)):
-                outbox.push(fragments, told(own))
+    ) -> Iterator[None]:
+        for people in _portions({**sent, **said} if said else sent):
+            for person in people:
+                outbox, fragments, own = self.outboxes.get(person), sent.get(person, ()), said.get(person, ())
+                if outbox is not None and (own or any(fragments)):
+                    outbox.push(fragments, told(own))
+            yield
 
     def forget(self) -> None:
         """Drop the frames that were sent: names and words in them are erased."""
@@ -192,3 +227,10 @@ class _Batch:
         """Return what takes a person from the audiences they were in to others; removals come first."""
         gone = [self._gone(audience) for audience in was if audience not in now]
         return gone + [self.change(name) if name in was else self._whole(name) for name in now]
+
+
+def _portions(things: Iterable[_T]) -> Iterator[list[_T]]:
+    """Yield the things, `AT_ONCE` at a time."""
+    waiting = iter(things)
+    while portion := list(islice(waiting, AT_ONCE)):
+        yield portion

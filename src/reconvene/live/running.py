@@ -3,13 +3,10 @@
 import asyncio
 import secrets
 from collections.abc import Sequence
-from typing import Final, assert_never, get_args
+from typing import Final, assert_never
 
 import structlog
 
-from reconvene.live.fanout import Fanout
-from reconvene.live.fleeting import Fleeting
-from reconvene.live.lingering import Lingering
 from reconvene.live.mailbox import (
     Ask,
     Attach,
@@ -25,9 +22,9 @@ from reconvene.live.mailbox import (
 )
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.pace import Pace
+from reconvene.live.pages import LEFT, Pages
 from reconvene.live.ports import (
     Commit,
-    Connection,
     Directory,
     LogConflict,
     LogSilent,
@@ -38,7 +35,6 @@ from reconvene.live.ports import (
 from reconvene.live.surroundings import Surroundings
 from reconvene.live.tally import Tally, movers
 from reconvene.live.words import Words, chat_change
-from reconvene.meeting.chat_events import ChatEvent
 from reconvene.meeting.commands import NO_TEXT, Disconnect, Join, Request, Tick, text_of
 from reconvene.meeting.deadline import Deadline, wake_at
 from reconvene.meeting.decide import conclude
@@ -46,7 +42,7 @@ from reconvene.meeting.events import Event
 from reconvene.meeting.evolve import replay
 from reconvene.meeting.files_state import File
 from reconvene.meeting.ids import Millis, PersonId, TextId
-from reconvene.meeting.notices import Notice, WordsErased, notices
+from reconvene.meeting.notices import Notice, WordsErased
 from reconvene.meeting.records import FileRecord, Records
 from reconvene.meeting.refusals import Refusal
 from reconvene.meeting.state import State
@@ -62,12 +58,7 @@ IDLE: Final = Millis(60_000)
 LOG_RETRY: Final = Millis(1_000)
 """How long what is due waits after the log could not be written."""
 
-REPLACED: Final = 4002
-LEFT: Final = 4003
 BROKEN: Final = 1011
-
-_SAID: Final = get_args(ChatEvent)
-"""Events that change nothing of who hears and sees whom."""
 
 _log = structlog.get_logger(__name__)
 
@@ -101,9 +92,7 @@ class RunningMeeting:
         self._deadline = Deadline()
         self._seq = 0
         self._done_commands: set[tuple[PersonId | None, str]] = set()
-        self._lingering = Lingering()
-        self._fleeting = Fleeting()
-        self._fanout = Fanout(self._state, self._texts)
+        self._pages = Pages(self._texts, media)
         self._watchers: list[Watcher] = []
         self._pace = Pace()
         self._tally = Tally(info.id, surroundings.metrics)
@@ -130,16 +119,12 @@ class RunningMeeting:
     @property
     def connections(self) -> int:
         """How many people have a page connected."""
-        return sum(outbox.connection is not None for outbox in self._fanout.outboxes.values())
+        return self._pages.connected
 
     async def load(self) -> None:
         """Read the log. Everyone it leaves present lingers."""
         await self._read_tail()
-        self._fanout = Fanout(self._state, self._texts)
-        now = self._around.clock.now()
-        here = [p.id for p in self._state.people.values() if p.away_since is None]
-        self._lingering = Lingering([*here, *self._state.door.waiting], now)
-        self._media.update(self._state, self._fleeting.speakers.latest())
+        self._pages.begin(self._state, self._around.clock.now())
 
     async def _read_tail(self) -> None:
         for commit in await self._around.log.read(self.info.id, self._seq):
@@ -183,7 +168,7 @@ class RunningMeeting:
         self.closed = True
         for watcher in tuple(self._watchers):
             watcher.broke()
-        self._fanout.close(code, reason)
+        self._pages.close(code, reason)
         for item in (self._handling, *drained(self._mailbox)):
             if isinstance(item, Ask):
                 self._tally.failed(item, "BROKEN")
@@ -234,7 +219,7 @@ class RunningMeeting:
             return None
 
     def _next_due(self) -> Millis | None:
-        known = (self._deadline.of(self._state), self._lingering.next_end())
+        known = (self._deadline.of(self._state), self._pages.next_lingered())
         due = min((moment for moment in known if moment is not None), default=None)
         return None if due is None else max(due, self._not_before)
 
@@ -250,9 +235,9 @@ class RunningMeeting:
             self._not_before = Millis(now + LOG_RETRY)
 
     async def _do_what_is_due(self, now: Millis) -> None:
-        for person in self._lingering.over(now):
+        for person in self._pages.lingered(now):
             await self._commit(Request(person, Disconnect()), None)
-            self._lingering.end(person)
+            self._pages.end_lingering(person)
         deadline = self._deadline.of(self._state)
         if deadline is not None and deadline <= now:
             await self._commit(Request(None, Tick()), None)
@@ -264,27 +249,19 @@ class RunningMeeting:
             case Attach():
                 await self._attach(item)
             case Detach(person, connection):
-                self._detach(person, connection)
-            case Speak(person, on):
-                self._fleeting.speakers.note(person, on=on)
-                self._tell_fleeting()
-                self._media.update(self._state, self._fleeting.speakers.latest())
-            case React(person, reaction):
-                now = self._around.clock.now()
-                self._fleeting.react(person, reaction, now, self._state, self._fanout.outboxes)
-            case Rate(person, level):
-                if self._pace.lets_rate(person, self._around.clock.now()):
-                    self._fleeting.qualities.note(person, level)
-                    self._tell_fleeting()
+                if self._pages.detach(person, connection, self._around.clock.now()):
+                    self._tally.went(person)
+            case Speak() | React() | Rate():
+                self._pages.pass_on(item, self._pace, self._around.clock.now())
             case Rename(person, name):
-                seen = self._names.get(person, name) != name or self._is_known(person)
+                seen = self._names.get(person, name) != name or self._pages.knows(person)
                 self._names[person] = name
                 if seen:  # of a newcomer nobody has seen anything yet
-                    self._publish()
+                    await self._publish()
             case Forget(erased, everything):
                 self._words.erase(erased, self._names)
-                self._fanout.forget()
-                self._publish(told=[(Everyone(), WordsErased(everything))])
+                self._pages.forget()
+                await self._publish(told=[(Everyone(), WordsErased(everything))])
             case End():
                 self.abandon(LEFT, "this meeting was deleted")
             case _:
@@ -342,7 +319,7 @@ class RunningMeeting:
                     await self._around.log.append(self.info.id, commit, said, wake_at(after, now), change)
             except LogConflict:
                 await self._read_tail()
-                self._publish()
+                await self._publish()
                 continue
             self._around.metrics.commits.inc()
             for person, late in movers(events, self._state, now):
@@ -350,31 +327,15 @@ class RunningMeeting:
             self._words.add(said)
             self._apply(commit, after)
             self._words.forget(self._state, change)
-            self._publish(events)
+            await self._publish(events)
             return
 
-    def _publish(self, events: tuple[Event, ...] = (), told: Sequence[tuple[Audience, Notice]] = ()) -> None:
+    async def _publish(
+        self, events: tuple[Event, ...] = (), told: Sequence[tuple[Audience, Notice]] = ()
+    ) -> None:
         for watcher in tuple(self._watchers):
             watcher.changed(self._state)
-        self._fanout.publish(self._state, self._texts, (*told, *notices(events, self._state, self._texts)))
-        self._tell_fleeting()
-        if not events or not all(isinstance(event, _SAID) for event in events):
-            self._media.update(self._state, self._fleeting.speakers.latest())
-        for person in [p for p in self._fanout.outboxes if not self._is_known(p)]:
-            self._drop(person)
-
-    def _is_known(self, person: PersonId) -> bool:
-        """Return whether somebody is in the meeting or waits in its lobby."""
-        return person in self._state.people or person in self._state.door.waiting
-
-    def _drop(self, person: PersonId) -> None:
-        """Forget someone who left; their page is told."""
-        outbox = self._fanout.outboxes.pop(person)
-        self._lingering.end(person)
-        self._fleeting.forget(person)
-        self._media.leave(person)
-        if outbox.connection is not None:
-            outbox.connection.close(LEFT, "you are not in this meeting any more")
+        await self._pages.publish(self._state, events, told)
 
     async def _attach(self, item: Attach) -> None:
         try:
@@ -382,30 +343,6 @@ class RunningMeeting:
         except (Refusal, LogUnavailable) as refusal:
             item.fail(refusal)
             return
-        self._lingering.end(item.person)
-        replaced = self._fanout.attach(item.person, item.connection, item.page)
-        if replaced is not None:
-            replaced.close(REPLACED, "opened somewhere else")
-        media = self._media.attach(item.person, item.page, item.connection)
-        now = self._around.clock.now()
-        resumed = self._fanout.greet(item.person, now, item.epoch, item.since, media=media)
-        self._media.tell(item.person)
-        self._fleeting.arrive(item.person)
-        self._tell_fleeting()
+        resumed = self._pages.attach(item, self._around.clock.now())
         item.settle()
         self._tally.came(item.person, item.since, resumed=resumed)
-
-    def _detach(self, person: PersonId, connection: Connection) -> None:
-        outbox = self._fanout.outboxes.get(person)
-        if outbox is None or outbox.connection is not connection:
-            return
-        outbox.connection = None
-        self._fleeting.leave_page(person)
-        self._tally.went(person)
-        self._media.detach(person, connection)
-        if self._is_known(person):
-            self._lingering.begin(person, self._around.clock.now())
-        self._tell_fleeting()
-
-    def _tell_fleeting(self) -> None:
-        self._fleeting.tell(self._state, self._fanout.outboxes)

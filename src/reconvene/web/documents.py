@@ -9,8 +9,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from reconvene.live.document import BAD_UPDATE
 from reconvene.live.document_ports import DocumentKey, DocumentKind
 from reconvene.live.documents import Unwelcome, Visit
+from reconvene.live.pages import LEFT
 from reconvene.live.ports import LogUnavailable
-from reconvene.live.running import LEFT
 from reconvene.meeting.ids import RoomId
 from reconvene.web.errors import ApiError
 from reconvene.web.holder import holder_of

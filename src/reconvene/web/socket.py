@@ -11,8 +11,9 @@ from reconvene.live.mailbox import Attach, Detach, Rate, Speak
 from reconvene.live.mailbox import React as ReactItem
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.meetings import UnknownMeeting
+from reconvene.live.pages import LEFT
 from reconvene.live.ports import LogUnavailable
-from reconvene.live.running import LEFT, MeetingBroken, RunningMeeting
+from reconvene.live.running import MeetingBroken, RunningMeeting
 from reconvene.meeting.commands import Request
 from reconvene.meeting.refusals import Code, Refusal
 from reconvene.web.limits import PagePace
