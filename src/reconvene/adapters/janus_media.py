@@ -5,7 +5,6 @@ session is claimed and `MediaServerReady` says who still has media.
 """
 
 import asyncio
-from collections import defaultdict
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,6 +20,7 @@ from reconvene.adapters.janus_session import JanusSession
 from reconvene.adapters.janus_store import JanusStore, Key, Pair
 from reconvene.janus import requests, videoroom
 from reconvene.janus.videoroom import DUMMY_MIDS, SlotChange, Track
+from reconvene.live.locks import Locks
 from reconvene.live.ports import (
     Clock,
     IceCandidate,
@@ -90,8 +90,8 @@ class JanusMedia:
         self._session = session
         self._store = store
         self._slots = slots
-        self._locks: dict[Key, asyncio.Lock] = {}
-        self._room_locks: defaultdict[MeetingId, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: Locks[Key] = Locks()
+        self._room_locks: Locks[MeetingId] = Locks()
         self.outlives = False
 
     def outlive(self) -> None:
@@ -211,7 +211,7 @@ class JanusMedia:
         }
 
     def _alone(self, meeting: MeetingId, person: PersonId) -> asyncio.Lock:
-        return self._locks.setdefault((meeting, person), asyncio.Lock())
+        return self._locks.of((meeting, person))
 
     def _pair(self, meeting: MeetingId, person: PersonId) -> Pair:
         self._session.socket()
@@ -221,7 +221,7 @@ class JanusMedia:
         return pair
 
     async def _room(self, meeting: MeetingId) -> str:
-        async with self._room_locks[meeting]:
+        async with self._room_locks.of(meeting):
             dummy = self._store.room(meeting)
             if dummy is None:
                 dummy = await handles.open_room(self._session.socket(), self._session.control(), meeting)

@@ -8,6 +8,7 @@ import structlog
 from reconvene.live.allowance import Allowance
 from reconvene.live.document import BAD_UPDATE, INTERNAL, DocumentBroken, Member, RunningDocument
 from reconvene.live.document_ports import DocumentKey, DocumentStore, PageSocket
+from reconvene.live.locks import Locks
 from reconvene.live.pages import LEFT
 from reconvene.live.ports import Clock, LogConflict, LogUnavailable
 from reconvene.live.running import RunningMeeting
@@ -44,7 +45,7 @@ class Documents:
         self.store: Final = store
         self._clock = clock
         self._running: dict[DocumentKey, RunningDocument] = {}
-        self._loading: dict[DocumentKey, asyncio.Lock] = {}
+        self._loading: Locks[DocumentKey] = Locks()
         self._forgetting: set[MeetingId] = set()
         self._group = asyncio.TaskGroup()
 
@@ -79,7 +80,7 @@ class Documents:
             self._forgetting.discard(meeting)
 
     async def _get(self, key: DocumentKey) -> RunningDocument:
-        async with self._loading.setdefault(key, asyncio.Lock()):
+        async with self._loading.of(key):
             if key.meeting in self._forgetting:
                 raise LogUnavailable("the document is being erased")
             document = self._running.get(key)
@@ -98,10 +99,9 @@ class Documents:
             _log.error("document broke down", key=str(document.key), why=str(error))
             document.abandon()
         document.ended.set()
-        async with self._loading.setdefault(document.key, asyncio.Lock()):
+        async with self._loading.of(document.key):
             if self._running[document.key] is document:
                 del self._running[document.key]
-        self._loading.pop(document.key, None)
 
 
 def require_readable(state: State, person: PersonId, key: DocumentKey) -> bool:

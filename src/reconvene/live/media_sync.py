@@ -7,10 +7,10 @@ compare what is wanted with what is carried, and send the smallest set of switch
 import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Final, assert_never
-from weakref import WeakValueDictionary
 
 import structlog
 
+from reconvene.live.locks import Locks
 from reconvene.live.media_healing import MediaHealing
 from reconvene.live.media_pages import MediaPages
 from reconvene.live.media_times import CLEARING, CROWD, GLANCE, RETRY, SHARPEN
@@ -62,8 +62,7 @@ class MediaSync:
         self._wishes = Wishes()
         self._media: dict[PersonId, PageMedia] = {}
         self._pages = MediaPages()
-        # Each is there for as long as somebody holds it or waits for it.
-        self._locks: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
+        self._locks: Locks[PersonId] = Locks()
         self._glancing = False
         self._wake = asyncio.Event()
         self._settled = asyncio.Condition()
@@ -148,7 +147,7 @@ class MediaSync:
         return media is not None and media.attempt == attempt and not media.retiring
 
     async def _establish(self, person: PersonId, page: str, frame: Publish) -> None:
-        async with self._locks.setdefault(person, asyncio.Lock()):
+        async with self._locks.of(person):
             if self._pages.asked(person) is not frame:
                 return
             await self._retire(person)
@@ -383,7 +382,7 @@ class MediaSync:
                 self._pages.rest(person)
 
     async def _release(self, person: PersonId) -> None:
-        async with self._locks.setdefault(person, asyncio.Lock()):
+        async with self._locks.of(person):
             if person in self._media:
                 return
             try:

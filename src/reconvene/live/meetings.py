@@ -5,10 +5,10 @@ import secrets
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Final
-from weakref import WeakValueDictionary
 
 import structlog
 
+from reconvene.live.locks import Locks
 from reconvene.live.mailbox import End, Forget, Rename
 from reconvene.live.media_sync import MediaSync
 from reconvene.live.ports import (
@@ -69,8 +69,7 @@ class Meetings:
         self._directory = directory
         self._server = media
         self._running: dict[MeetingId, tuple[RunningMeeting, MediaSync]] = {}
-        # Each is there for as long as somebody holds it or waits for it.
-        self._loading: WeakValueDictionary[MeetingId, asyncio.Lock] = WeakValueDictionary()
+        self._loading: Locks[MeetingId] = Locks()
         self._deleting: set[MeetingId] = set()
         self._group = asyncio.TaskGroup()
         self.metrics = surroundings.metrics
@@ -161,7 +160,7 @@ class Meetings:
         await self.info(meeting)
         self._deleting.add(meeting)
         try:
-            async with self._loading.setdefault(meeting, asyncio.Lock()):
+            async with self._loading.of(meeting):
                 entry = self._running.get(meeting)
             if entry is not None and not entry[0].closed:
                 done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -209,7 +208,7 @@ class Meetings:
         return True
 
     async def _entry(self, meeting: MeetingId) -> tuple[RunningMeeting, MediaSync]:
-        async with self._loading.setdefault(meeting, asyncio.Lock()):
+        async with self._loading.of(meeting):
             if meeting in self._deleting:
                 raise UnknownMeeting(meeting)
             entry = self._running.get(meeting)
@@ -249,7 +248,7 @@ class Meetings:
         meeting = broken.info.id
         while True:
             await asyncio.sleep(REBUILD_PAUSE)
-            async with self._loading.setdefault(meeting, asyncio.Lock()):
+            async with self._loading.of(meeting):
                 if self._running[meeting][0] is not broken or meeting in self._deleting:
                     return
                 try:
@@ -262,7 +261,7 @@ class Meetings:
     async def _forget(self, running: RunningMeeting) -> None:
         """Let an empty meeting sleep: its log is all it needs."""
         meeting = running.info.id
-        async with self._loading.setdefault(meeting, asyncio.Lock()):
+        async with self._loading.of(meeting):
             if self._running[meeting][0] is running:
                 del self._running[meeting]
                 try:
