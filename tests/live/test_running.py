@@ -265,6 +265,28 @@ def test_a_session_ends_in_time_though_the_server_was_killed_and_nobody_came_bac
     play(scenario)
 
 
+def test_a_start_without_the_log_waits_for_it_and_the_session_ends_in_time_all_the_same() -> None:
+    """TM3: nobody has to start the server again once its database is back."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        await house.enter(meeting, "eva", "moderator")
+        await house.enter(meeting, "ben")
+        publish(await house.meetings.media(meeting), PersonId("ben"), "page of ben")
+        await two_rooms(house, meeting, time_limit=1)
+        await house.ask(meeting, "eva", StartBreakout())
+        again = House(house)
+        house.log.available = False
+        async with again.open():
+            await pass_time(30)
+            assert again.meetings.all() == ()
+            house.log.available = True
+            await pass_time(20)
+            assert [meeting.state.phase for meeting in again.meetings.all()] == ["closing"]
+            assert again.meetings.media_connections == 1
+
+    play(scenario)
+
+
 def test_two_nodes_on_one_log_both_decide_on_the_whole_truth() -> None:
     """RT1: on a conflict the tail is read and the command decided again."""
 

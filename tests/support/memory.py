@@ -87,6 +87,8 @@ class MemoryLog:
 
     async def awake(self) -> Sequence[MeetingId]:
         """Return who wants to be woken."""
+        if not self.available:
+            raise LogUnavailable("made unavailable")
         return [meeting for meeting, at in self._wake.items() if at is not None]
 
     def forget(self, meeting: MeetingId) -> None:

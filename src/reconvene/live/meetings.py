@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 
@@ -42,7 +42,9 @@ MEDIA_WAIT: Final = 5.0
 """Seconds that a start waits at most for the media server."""
 
 REBUILD_PAUSE: Final = 1.0
-"""Seconds between a meeting's breakdown and its next start, so that a bad deadline cannot spin."""
+"""Seconds between two tries to read a meeting's log: neither a bad deadline nor a lost database may spin."""
+
+_Read = TypeVar("_Read")
 
 _log = structlog.get_logger(__name__)
 
@@ -104,7 +106,7 @@ class Meetings:
             except TimeoutError:
                 _log.warning("starting without a media server", waited=MEDIA_WAIT)
             started.set()
-            for meeting in await self._around.log.awake():
+            for meeting in await self._once_there(self._around.log.awake):
                 await self._open(meeting)
 
     async def create(self, title: str) -> MeetingInfo:
@@ -199,13 +201,25 @@ class Meetings:
     async def _open(self, meeting: MeetingId) -> bool:
         """Load a meeting; return whether that was possible: one that is too new stops no other."""
         try:
-            await self.get(meeting)
+            await self._once_there(lambda: self.get(meeting))
         except UnknownMeeting:
             return False
         except LogUnreadable as unreadable:
             _log.error("meeting not opened", meeting=meeting, why=str(unreadable))
             return False
         return True
+
+    @staticmethod
+    async def _once_there(read: Callable[[], Awaitable[_Read]]) -> _Read:
+        """Return what is read as soon as the log is there: to be without it for a while ends nothing."""
+        while True:
+            try:
+                return await read()
+            except LogUnreadable:
+                raise
+            except LogUnavailable as error:
+                _log.error("waiting for the log", why=str(error))
+                await asyncio.sleep(REBUILD_PAUSE)
 
     async def _entry(self, meeting: MeetingId) -> tuple[RunningMeeting, MediaSync]:
         async with self._loading.of(meeting):
