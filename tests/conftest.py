@@ -9,6 +9,7 @@ from typing_extensions import override
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from tests.e2e.pieces import piece
 from tests.faults.outcomes import Outcomes
 
 # The same examples on every machine and run; a busy machine is no failure.
@@ -18,22 +19,20 @@ settings.load_profile("reconvene")
 _OUTCOMES = pytest.StashKey[Outcomes]()
 
 
-class _BrowsersInOneProcess(LoadScopeScheduling):  # type: ignore[misc]  # it publishes no types
-    """Deals tests out one by one, those of meetings in browsers as one piece, so that their clocks are right.
+class _BrowsersInTwoPieces(LoadScopeScheduling):  # type: ignore[misc]  # it publishes no types
+    """Deals tests out one by one, those in browsers as two pieces.
 
-    The previews have no clocks; they are a piece of their own, beside which the other process does the rest.
+    Those that measure times or media are one, so that nothing but the other piece disturbs their clocks.
     """
 
     @override
     def _split_scope(self, nodeid: str) -> str:
-        if nodeid.startswith("tests/e2e/test_accessibility.py"):
-            return "previews"
-        return "meetings" if nodeid.startswith("tests/e2e/") else nodeid
+        return piece(nodeid) or nodeid
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
     """Say how tests are dealt out to several processes."""
-    return _BrowsersInOneProcess(config, log)
+    return _BrowsersInTwoPieces(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

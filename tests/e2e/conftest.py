@@ -11,11 +11,11 @@ from playwright.async_api import async_playwright, expect
 
 from tests.e2e.browsers import Browsers
 from tests.e2e.gathering import Gathering
+from tests.e2e.pieces import piece
 from tests.e2e.server import Server
 from tests.e2e.waiting import PATIENCE
 
 HERE = Path(__file__).parent
-PREVIEWS = "test_accessibility.py"
 PICTURES = Path("test-results")
 FAILED: pytest.StashKey[bool] = pytest.StashKey()
 
@@ -23,11 +23,9 @@ FAILED: pytest.StashKey[bool] = pytest.StashKey()
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark all tests of this folder and let them share one event loop with the browsers.
 
-    Previews come first, as the longest piece that disturbs nobody; meetings last.
+    The unhurried ones come first, as the longest piece that disturbs nobody; meetings last.
     """
-    items.sort(
-        key=lambda item: 0 if item.path.name == PREVIEWS else 2 if item.path.is_relative_to(HERE) else 1
-    )
+    items.sort(key=lambda item: ("unhurried", None, "meetings").index(piece(item.nodeid)))
     for item in items:
         if item.path.is_relative_to(HERE):
             item.add_marker(pytest.mark.e2e)

@@ -280,9 +280,10 @@ def test_a_start_without_the_log_waits_for_it_and_the_session_ends_in_time_all_t
             await pass_time(30)
             assert again.meetings.all() == ()
             house.log.available = True
-            await pass_time(20)
-            assert [meeting.state.phase for meeting in again.meetings.all()] == ["closing"]
+            await pass_time(2)
             assert again.meetings.media_connections == 1
+            await pass_time(18)
+            assert [meeting.state.phase for meeting in again.meetings.all()] == ["closing"]
 
     play(scenario)
 

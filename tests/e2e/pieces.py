@@ -1,0 +1,15 @@
+"""Which tests in browsers may run beside others."""
+
+from typing import Final
+
+FOLDER: Final = "tests/e2e/"
+UNHURRIED: Final = ("accessibility", "chat", "documents", "files", "inviting", "keyboard", "markup")
+"""Of these nothing is a matter of fractions of a second."""
+
+
+def piece(nodeid: str) -> str | None:
+    """Return which tests in browsers a test belongs to, ``None`` if it needs none."""
+    if not nodeid.startswith(FOLDER):
+        return None
+    subject = nodeid.removeprefix(FOLDER + "test_").partition(".")[0]
+    return "unhurried" if subject in UNHURRIED else "meetings"
