@@ -4,11 +4,14 @@ import asyncio
 import json
 from pathlib import Path
 
+import pytest
+
 from reconvene.adapters.disk_files import DiskFiles
 from reconvene.live.documents import Documents
 from reconvene.live.erasing import WIPE_PAUSE, Belongings, Erasing, Keeping
 from reconvene.live.harvests import Harvests
 from reconvene.live.meetings import Reading
+from reconvene.live.ports import LogUnavailable
 from reconvene.live.uploads import Uploads
 from reconvene.meeting.chat_commands import Say
 from reconvene.meeting.commands import (
@@ -78,6 +81,25 @@ def test_a_persons_name_and_words_go_from_every_page_and_the_log_stays_as_it_is(
         again = House(house)
         async with again.open():
             assert lines(await again.enter(meeting, "eva", "moderator")) == lines(eva)
+
+    play(scenario)
+
+
+def test_what_was_erased_without_a_word_goes_from_every_page_at_the_next_try() -> None:
+    """RT3: a database that erased and was gone before it could say so leaves nothing on the pages."""
+
+    async def scenario(house: House, meeting: MeetingId) -> None:
+        eva = await house.enter(meeting, "eva", "moderator")
+        await house.enter(meeting, "ben")
+        await said(house, meeting, "ben", "My number is 4711")
+        house.directory.speechless = True
+        with pytest.raises(LogUnavailable):
+            await erasing(house).person(meeting, BEN)
+        house.directory.speechless = False
+        await erasing(house).person(meeting, BEN)
+        await settle()
+        assert lines(eva) == [(ERASED_PERSON, "", True)]
+        assert eva.records["mate/ben"]["name"] == ERASED_PERSON
 
     play(scenario)
 

@@ -99,7 +99,7 @@ class MemoryLog:
 
 
 class MemoryDirectory:
-    """`Directory` in dicts; the words are the log's."""
+    """`Directory` in dicts; the words are the log's. While ``speechless`` it erases and cannot say so."""
 
     def __init__(self, log: MemoryLog) -> None:
         self._log = log
@@ -107,6 +107,7 @@ class MemoryDirectory:
         self._names: dict[MeetingId, dict[PersonId, str]] = {}
         self._named: dict[tuple[MeetingId, PersonId], Millis] = {}
         self.wiped = 0
+        self.speechless = False
 
     async def create_meeting(self, info: MeetingInfo) -> None:
         """Store a meeting."""
@@ -173,6 +174,8 @@ class MemoryDirectory:
             del names[person]
         for text in texts:
             del words[text]
+        if self.speechless:
+            raise LogUnavailable("gone before it could answer")
         return Erased(frozenset(people), frozenset(texts))
 
     async def delete_meeting(self, meeting: MeetingId) -> None:

@@ -15,6 +15,7 @@ from reconvene.live.ports import (
     ConnectionLost,
     ConnectionUp,
     Directory,
+    Erased,
     Erasure,
     FeedSeen,
     HeldMedia,
@@ -150,9 +151,20 @@ class Meetings:
     async def erase(self, meeting: MeetingId, erasure: Erasure) -> None:
         """Erase names and texts, also on the pages that show them; raises `UnknownMeeting`."""
         running = await self.get(meeting)
-        erased = await self._directory.erase(meeting, erasure)
+        await self._directory.erase(meeting, erasure)
         everything = erasure.person is None and erasure.before is None
-        await running.put(Forget(erased, everything))
+        await running.put(Forget(await self._erased(running), everything))
+
+    async def _erased(self, running: RunningMeeting) -> Erased:
+        """Return what a meeting still has in memory and the directory has not.
+
+        That is more than the last erasure took if one before it could not say any more what it had done.
+        """
+        meeting, known = running.info.id, running.texts
+        names, texts = frozenset(known.names), frozenset(known.words)
+        kept_names = await self._directory.names(meeting)
+        kept_texts = await self._directory.words(meeting, texts)
+        return Erased(names - kept_names.keys(), texts - kept_texts.keys())
 
     async def delete(self, meeting: MeetingId, discard: Callable[[MeetingId], Awaitable[None]]) -> None:
         """Send everybody away and delete a meeting with its log; raises `UnknownMeeting`.
