@@ -3,7 +3,20 @@
 from typing import Final
 
 FOLDER: Final = "tests/e2e/"
-UNHURRIED: Final = ("accessibility", "chat", "documents", "files", "inviting", "keyboard", "markup")
+UNHURRIED: Final = frozenset(
+    {
+        "accessibility",
+        "chat",
+        "documents",
+        "files",
+        "inviting",
+        "keyboard",
+        "markup",
+        "own_origin",
+        "refusals",
+        "touch",
+    }
+)
 """Of these nothing is a matter of fractions of a second."""
 
 

@@ -55,6 +55,7 @@ async def test_a_revoked_link_opens_nothing_and_its_page_says_so(site: Site) -> 
     assert answer.status_code == 204
     assert await code_of(site, participant) == "LINK_REVOKED"
     assert (await site.http.get(f"/join/{participant}")).status_code == 410
+    assert (await site.http.head(f"/join/{participant}")).status_code == 410
     taken = await site.http.post(f"/api/v1/links/{participant}/seats", json={"name": "Ben"})
     assert (taken.status_code, taken.json()["code"]) == (410, "LINK_REVOKED")
     assert [await code_of(site, one) for one in (moderator, elsewhere)] == ["", ""]

@@ -194,6 +194,7 @@ async def test_the_interface_describes_itself_without_anyone_elses_server(site: 
 async def test_machines_can_ask_how_the_server_is(site: Site) -> None:
     """The outside contract: GET /healthz and GET /metrics."""
     assert (await site.http.get("/healthz")).json() == {"status": "ok", "media": True}
+    assert (await site.http.head("/healthz")).status_code == 200
     meeting, _, _ = await site.meeting()
     await site.http.post(
         f"/api/v1/meetings/{meeting}/commands", json={"command": {"type": "shuffle"}}, headers=site.api

@@ -39,6 +39,9 @@ function useArrival(): void {
   }, [room, announce, t]);
 }
 
+/** Pixels below which two thirds of the height show hardly a room: a phone held across, a page zoomed to 200 %. */
+const SHORT = 520;
+
 /** Only moderators in a draft or an open session have a dashboard; on a phone it takes the panel's place. */
 function useDashboard() {
   const panel = usePanel();
@@ -65,6 +68,7 @@ function useDashboard() {
     asked,
     show: () => {
       if (narrow) panel.hide();
+      if (!isOpen && window.innerHeight < SHORT) setFull(true);
       setOpen(true);
       setAsked((times) => times + 1);
     },

@@ -17,6 +17,7 @@ class Health(BaseModel):
     media: bool
 
 
+@router.head("/healthz", include_in_schema=False)
 @router.get("/healthz")
 async def healthz(services: Injected) -> Health:
     """Say that the server is up, and whether it has a media server."""

@@ -49,6 +49,7 @@ class _Immutable(StaticFiles):
         return response
 
 
+@router.head("/")
 @router.get("/")
 async def start_page(services: Injected) -> Response:
     """Serve the client, which says that a link is needed."""
@@ -61,6 +62,7 @@ async def favicon(services: Injected) -> Response:
     return FileResponse(services.client / "favicon.svg", headers={"Cache-Control": "max-age=86400"})
 
 
+@router.head("/join/{token}")
 @router.get("/join/{token}")
 async def join_page(token: str, services: Injected, connection: HTTPConnection) -> Response:
     """Serve the client; the status already tells whether the link is good."""
