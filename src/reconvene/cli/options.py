@@ -80,24 +80,21 @@ def rtp_range(first: int, last: int) -> range:
 
 def web_address(url: str | None) -> str | None:
     """Return how people reach the server, without a slash at the end; raises `CannotStart` if it is none."""
-    if url is None:
-        return None
-    address = urlsplit(url)
-    if address.scheme not in ("http", "https") or not address.hostname:
-        message = f"{url} is no web address; give --public-url as https://HOST."
-        raise CannotStart(message)
-    return url.rstrip("/")
+    _require_host(url, ("http", "https"), "no web address; give --public-url as https://HOST.")
+    return None if url is None else url.rstrip("/")
 
 
 def janus_address(url: str | None) -> str | None:
     """Return where a Janus runs that is not our own; raises `CannotStart` for what is no address."""
-    if url is None:
-        return None
-    address = urlsplit(url)
-    if address.scheme not in ("ws", "wss") or not address.hostname:
-        message = f"{url} is no WebSocket's address; give --janus as ws://HOST:PORT."
-        raise CannotStart(message)
+    _require_host(url, ("ws", "wss"), "no WebSocket's address; give --janus as ws://HOST:PORT.")
     return url
+
+
+def _require_host(url: str | None, schemes: tuple[str, str], otherwise: str) -> None:
+    """Raise `CannotStart` if something is given that has none of the schemes or no host."""
+    if url is not None and (urlsplit(url).scheme not in schemes or not urlsplit(url).hostname):
+        message = f"{url} is {otherwise}"
+        raise CannotStart(message)
 
 
 def own_address(address: str | None) -> str | None:
